@@ -1,0 +1,62 @@
+import type { ServerTransaction } from '../transaction/server-transaction.js';
+import { accept, allow, capabilityHeaders, knownMethods } from './capabilities.js';
+import { infoDigit } from './info-digit.js';
+import { unsupportedExtensions } from './request-checks.js';
+import type { Session } from './session.js';
+
+/** A request inside a dialog of ours (RFC 3261 §12.2.2). */
+export function receiveInDialog(session: Session, transaction: ServerTransaction): void {
+  const { request, from } = transaction;
+  if (session.ended && request.method !== 'BYE') {
+    session.respond(transaction, 481);
+    return;
+  }
+  if (!session.dialog.accepts(request)) {
+    session.respond(transaction, 500, { reason: 'CSeq Out of Order' });
+    return;
+  }
+  const unsupported = unsupportedExtensions(request);
+  if (unsupported !== null && request.method !== 'BYE') {
+    session.respond(transaction, 420, { headers: [['Unsupported', unsupported]] });
+    return;
+  }
+  session.heardFrom(from);
+  switch (request.method) {
+    case 'BYE':
+      session.byeReceived(transaction);
+      return;
+    case 'INVITE':
+      session.incoming.reinvite(transaction);
+      return;
+    case 'UPDATE':
+      session.incoming.update(transaction);
+      return;
+    case 'PRACK':
+      session.host.prack(transaction);
+      return;
+    case 'INFO':
+      receiveInfo(session, transaction);
+      return;
+    case 'OPTIONS':
+      session.respond(transaction, 200, { headers: [...capabilityHeaders, ['Accept', accept]] });
+      return;
+    default:
+      session.respond(transaction, knownMethods.has(request.method) ? 405 : 501, {
+        headers: [['Allow', allow]],
+      });
+  }
+}
+
+function receiveInfo(session: Session, transaction: ServerTransaction): void {
+  const { request } = transaction;
+  const digit = infoDigit(request);
+  if (digit === null && request.body.length > 0) {
+    session.respond(transaction, 415, {
+      headers: [['Accept', 'application/dtmf-relay, application/dtmf']],
+    });
+    return;
+  }
+  // An INFO without a body is a sign of life (RFC 2976 §2.2).
+  session.respond(transaction, 200);
+  if (digit !== null) session.host.digit(digit.key, digit.durationMs);
+}
