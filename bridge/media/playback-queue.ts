@@ -1,0 +1,83 @@
+import { describeError } from '../kernel/errors.js';
+import type { Logger } from '../kernel/logger.js';
+import type { Clip, Playback, PlaybackEnd } from '../ports/media-server.js';
+import { EmbeddedPlayback } from './playback.js';
+import type { ClipLibrary } from './prompt/clip-library.js';
+import type { PlaybackTarget } from './worker/protocol.js';
+import type { WorkerNotice } from './worker-link.js';
+
+/** All playbacks of one media server that have not ended, by the number that workers know. */
+export class PlaybackRegister {
+  readonly #live = new Map<number, EmbeddedPlayback>();
+  #nextId = 1;
+
+  open(stopAtWorker: (playbackId: number) => void): EmbeddedPlayback {
+    const playback = new EmbeddedPlayback(this.#nextId++, stopAtWorker);
+    this.#live.set(playback.id, playback);
+    void playback.ended.then(() => this.#live.delete(playback.id));
+    return playback;
+  }
+
+  ended(playbackId: number, end: PlaybackEnd): void {
+    this.#live.get(playbackId)?.finish(end);
+  }
+}
+
+export interface PlaybackMeans {
+  readonly library: ClipLibrary;
+  readonly register: PlaybackRegister;
+  readonly logger: Logger;
+}
+
+/**
+ * The playbacks of one endpoint or conference. Their files are read at once and sent to the worker
+ * in the order asked for, however long each takes to read.
+ */
+export class PlaybackQueue {
+  readonly #means: PlaybackMeans;
+  readonly #target: PlaybackTarget;
+  readonly #deliver: (notice: WorkerNotice) => void;
+  readonly #live = new Set<EmbeddedPlayback>();
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(
+    means: PlaybackMeans,
+    target: PlaybackTarget,
+    deliver: (notice: WorkerNotice) => void,
+  ) {
+    this.#means = means;
+    this.#target = target;
+    this.#deliver = deliver;
+  }
+
+  play(clips: readonly Clip[]): Playback {
+    const to = this.#target;
+    const playback = this.#means.register.open((playbackId) =>
+      this.#deliver({ kind: 'stop', playbackId, to }),
+    );
+    this.#live.add(playback);
+    void playback.ended.then(() => this.#live.delete(playback));
+    const loading = Promise.all(clips.map((clip) => this.#means.library.load(clip))).catch(
+      (error: unknown) => {
+        this.#means.logger.warn({ problem: describeError(error) }, 'a prompt cannot be played');
+        return null;
+      },
+    );
+    this.#last = this.#last.then(async () => {
+      const loaded = await loading;
+      if (playback.over) return;
+      if (loaded === null) {
+        playback.finish('failed');
+        return;
+      }
+      playback.sent();
+      this.#deliver({ kind: 'play', playbackId: playback.id, to, clips: loaded });
+    });
+    return playback;
+  }
+
+  /** Whoever was to hear them is gone. */
+  gone(): void {
+    for (const playback of this.#live) playback.finish('gone');
+  }
+}
