@@ -1,0 +1,109 @@
+import { conferencePrompts, toneNames } from '../bridge/conference/phrase.js';
+import type { Language } from '../bridge/conference/room-options.js';
+
+/** Prompts of the entry dialogue, besides those it shares with the room core. */
+export const entryPrompts = [
+  'welcome', // "Welcome to the conference service." An access number may have its own.
+  'enter-room-number', // "... then press the pound key" (en), "... puis dièse" (fr)
+  'room-not-found',
+  'room-not-in-service',
+  'organizer-press-star', // "If you are the organizer, press star; otherwise stay on the line."
+  'enter-pin',
+  'wrong-pin',
+  'no-entry-heard', // followed by the question again
+  'please-wait', // "One moment, please."
+  'too-many-attempts', // followed by goodbye
+  'technical-problem', // "... please call again later", followed by goodbye
+] as const;
+
+/** Prompts of the forms: security and billing codes, the caller's name, and calling others. */
+export const formPrompts = [
+  'enter-security-code', // "Please enter the security code, then press the pound key."
+  'wrong-security-code',
+  'choose-security-code', // "Please choose a security code of four digits or more, then ..."
+  'or-press-pound-for-last', // "To use the last one again, press the pound key."
+  'security-code-set',
+  'enter-billing-code', // "Please enter a billing code, then press the pound key."
+  'or-press-pound-for-default', // "For the usual code, just press the pound key."
+  'or-press-pound', // "To go without, just press the pound key."
+  'entry-not-valid',
+  'say-your-name', // "After the tone, please say your name, then press the pound key." + tone
+  'no-name-heard',
+  'your-name-is', // + the recording
+  'say-again-press-star', // "To say it again, press star. To continue, press the pound key."
+  'enter-phone-number', // "Please enter the number to call, ... To cancel, press star three."
+  'you-are-invited-by', // "You are invited to a conference by" + the recorded name
+  'you-are-invited-to-room', // "You are invited to the conference in room" + its digits
+  'press-one-to-join', // "To join, press one."
+  'guest-has-accepted', // "Your guest is on the line. To bring them in, press one. ..."
+] as const;
+
+/** Nouns that follow a number. */
+export const nounPrompts = ['caller', 'callers', 'minute', 'minutes'] as const;
+
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+type BelowHundred = `${Digit}` | `${Exclude<Digit, 0>}${Digit}`;
+/** 21, 31 … but not 71 and 91, which end in onze. */
+type EndsInUn = '1' | '21' | '31' | '41' | '51' | '61' | '81';
+
+export type NumberPrompt =
+  | `number-${BelowHundred}`
+  | `number-${EndsInUn}-feminine`
+  | 'number-hundred'
+  | 'number-hundreds'
+  | 'number-and';
+
+const belowHundred = Array.from({ length: 100 }, (_, n) => `number-${n}` as NumberPrompt);
+
+/** English puts numbers together: twenty + one; two + hundred + and + five. */
+const englishNumbers: readonly NumberPrompt[] = [
+  ...belowHundred.filter((_, n) => n <= 20 || n % 10 === 0),
+  'number-hundred',
+  'number-and',
+];
+
+/**
+ * French below a hundred is too irregular to put together (vingt et un, soixante et onze,
+ * quatre-vingts, quatre-vingt-un): each is one recording, those ending in un also in the feminine
+ * (vingt et une). 'number-hundred' is "cent", 'number-hundreds' is "cents".
+ */
+const frenchNumbers: readonly NumberPrompt[] = [
+  ...belowHundred,
+  'number-1-feminine',
+  'number-21-feminine',
+  'number-31-feminine',
+  'number-41-feminine',
+  'number-51-feminine',
+  'number-61-feminine',
+  'number-81-feminine',
+  'number-hundred',
+  'number-hundreds',
+];
+
+const everyLanguage = [
+  ...entryPrompts,
+  ...formPrompts,
+  ...conferencePrompts,
+  ...nounPrompts,
+] as const;
+
+/** Spoken prompts: one recording and one catalogue text each, in each language that needs it. */
+export type PromptName = (typeof everyLanguage)[number] | NumberPrompt;
+
+/** What a language's prompt folder holds. */
+export const promptNamesOf: Readonly<Record<Language, readonly PromptName[]>> = {
+  en: [...everyLanguage, ...englishNumbers],
+  fr: [...everyLanguage, ...frenchNumbers],
+};
+
+/** Every prompt of any language, each once. */
+export const promptNames: readonly PromptName[] = [
+  ...new Set([...promptNamesOf.en, ...promptNamesOf.fr]),
+];
+
+/** Sounds without words, the same in every language. */
+export const soundNames = [...toneNames, 'hold-music'] as const;
+export type SoundName = (typeof soundNames)[number];
+
+/** Whatever has an audio file. */
+export type ClipName = PromptName | SoundName;
