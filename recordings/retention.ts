@@ -1,0 +1,81 @@
+import { describeError } from '../bridge/kernel/errors.js';
+import type { Logger } from '../bridge/kernel/logger.js';
+import type { Clock, Timer } from '../bridge/ports/clock.js';
+import type { RecordingRecord, RecordingStore } from '../bridge/ports/recordings.js';
+import type { RecordingCatalogue } from './catalogue.js';
+
+const dayMs = 86_400_000;
+/** How many are looked up at once. */
+const batch = 100;
+
+/** Until when a recording is kept (R4). */
+export function expiryOf(startedAt: number, retentionDays: number): number {
+  return startedAt + retentionDays * dayMs;
+}
+
+export interface RetentionOptions {
+  readonly recordings: RecordingStore;
+  readonly catalogue: RecordingCatalogue;
+  /** The time by which recordings have expired; null while none is deleted. */
+  readonly now: () => Promise<number | null>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface SweepResult {
+  /** Expired, and deleted now. */
+  readonly deleted: number;
+  /** Deleted earlier, their files removed now. */
+  readonly removed: number;
+}
+
+/** Deletes what has expired: when started, and once a day. */
+export class Retention {
+  readonly #options: RetentionOptions;
+  #timer: Timer | null = null;
+  #stopped = false;
+
+  constructor(options: RetentionOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the first sweep is over. A sweep that fails is logged, and the next one comes. */
+  async start(): Promise<void> {
+    const { clock, logger } = this.#options;
+    try {
+      const swept = await this.sweep();
+      if (swept.deleted + swept.removed > 0) logger.info({ ...swept }, 'retention: swept');
+    } catch (error) {
+      logger.error({ error: describeError(error) }, 'retention: the sweep failed');
+    }
+    if (this.#stopped) return;
+    this.#timer = clock.after(dayMs, 'retention: sweep', () => void this.start());
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timer?.cancel();
+    this.#timer = null;
+  }
+
+  async sweep(): Promise<SweepResult> {
+    const { recordings, catalogue } = this.#options;
+    // First, so that what fails below is not tried twice in one sweep.
+    const left = await recordings.list({ deleted: 'unremoved', limit: 10 * batch });
+    let removed = 0;
+    for (const { id } of left) if (await catalogue.removeFiles(id)) removed++;
+    const now = await this.#options.now();
+    if (now === null) return { deleted: 0, removed };
+    let deleted = 0;
+    let expired: readonly RecordingRecord[];
+    do {
+      // What is deleted leaves the list, so that each batch is another.
+      expired = await recordings.list({ expiredBy: now, open: false, limit: batch });
+      for (const recording of expired) {
+        if (this.#stopped) return { deleted, removed };
+        if (await catalogue.discard(recording, { kind: 'system' })) deleted++;
+      }
+    } while (expired.length === batch);
+    return { deleted, removed };
+  }
+}
