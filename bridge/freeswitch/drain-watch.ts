@@ -1,0 +1,55 @@
+import { describeError } from '../kernel/errors.js';
+import type { Logger } from '../kernel/logger.js';
+import type { Clock, Timer } from '../ports/clock.js';
+import type { FreeSwitchServer } from './server.js';
+
+export interface DrainWatchOptions {
+  /** Names of the servers that are to get no new legs. */
+  readonly drained: () => Promise<ReadonlySet<string>>;
+  readonly servers: readonly FreeSwitchServer[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** An operator's word counts within this [ms]. */
+const askEveryMs = 1_000;
+
+/** Heeds which servers an operator has taken out of use. */
+export class DrainWatch {
+  readonly #options: DrainWatchOptions;
+  #timer: Timer | null = null;
+  #stopped = false;
+
+  constructor(options: DrainWatchOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the first answer counts; then goes on asking. */
+  async start(): Promise<void> {
+    await this.#ask();
+    if (this.#stopped) return;
+    const again = (): void => void this.start();
+    this.#timer = this.#options.clock.after(askEveryMs, 'freeswitch drains', again);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timer?.cancel();
+  }
+
+  async #ask(): Promise<void> {
+    const { drained, servers, logger } = this.#options;
+    try {
+      const names = await drained();
+      for (const server of servers) {
+        const draining = names.has(server.name);
+        if (draining === server.draining) continue;
+        server.draining = draining;
+        logger.info({ server: server.name, draining, legs: server.legs }, 'FreeSWITCH drain');
+      }
+    } catch (error) {
+      // It stays as it was; the store tells of its troubles by itself (Health).
+      logger.debug({ error: describeError(error) }, 'drains not read');
+    }
+  }
+}

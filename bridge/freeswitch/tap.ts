@@ -1,0 +1,142 @@
+import { describeError } from '../kernel/errors.js';
+import type { Clock, Timer } from '../ports/clock.js';
+import { createFrameRing, loseRing } from '../ports/frame-ring.js';
+import type { ConferenceTap, TapSource } from '../ports/media-server.js';
+import type { Channel } from './channel.js';
+import { MixReceiver } from './mix-receiver.js';
+import type { FreeSwitchServer } from './server.js';
+import { TapClock } from './tap-clock.js';
+
+export interface TapMeans {
+  readonly clock: Clock;
+  /** Calls a server for a channel of ours. @throws PartylineError `media-lost` */
+  readonly open: (server: FreeSwitchServer, offer: string) => Promise<Channel>;
+  /** The conference, as the application `conference` takes it. */
+  readonly conference: string;
+  readonly onProblem: (error: unknown) => void;
+  readonly onStopped: () => void;
+}
+
+const keepUpEveryMs = 100;
+/** What was said when the tap was stopped is still on its way [ms]. */
+const lastFrameWithinMs = 100;
+
+/**
+ * Lets a conference's mix out: a member of ours that says nothing hears it, and FreeSWITCH sends us
+ * what it hears. While no server has the conference, for nobody is in it, there is silence.
+ */
+export class FreeSwitchTap implements ConferenceTap {
+  readonly source: TapSource;
+  readonly #means: TapMeans;
+  readonly #ticks: TapClock;
+  #keepUp: Timer | null = null;
+  #server: FreeSwitchServer | null = null;
+  #channel: Channel | null = null;
+  #receiver: MixReceiver | null = null;
+  /** A server that had the conference died, and no other has it yet. */
+  #broken = false;
+  #stopping: Promise<void> | null = null;
+
+  constructor(means: TapMeans) {
+    this.#means = means;
+    const ring = createFrameRing();
+    this.source = { kind: 'ring', ring };
+    this.#ticks = new TapClock(ring, means.clock.monotonicMs());
+    this.#keepUpLater();
+  }
+
+  /** The conference is at this server. @throws PartylineError `media-lost`, Error of the system */
+  async attach(server: FreeSwitchServer): Promise<void> {
+    if (this.#server === server || this.#stopping !== null) return;
+    this.#server = server;
+    const { clock, open, conference } = this.#means;
+    const { localAddress } = await server.reach();
+    const receiver = await MixReceiver.open(localAddress, (frame, sequence) => {
+      if (this.#receiver === receiver) this.#ticks.take(frame, sequence, clock.monotonicMs());
+    });
+    try {
+      const channel = await open(server, receiver.offer);
+      receiver.expect(channel.sdp);
+      if (this.#isElsewhere(server)) {
+        receiver.close();
+        void channel.hangup();
+        return;
+      }
+      this.#ticks.restart();
+      this.#receiver = receiver;
+      this.#channel = channel;
+      this.#broken = false;
+      channel.listener = { event: () => undefined, gone: () => this.detach() };
+      // As FreeSWITCH's `ghost` it would not hear a member that is alone.
+      void channel.execute('conference', `${conference}+flags{mute}`);
+    } catch (error) {
+      receiver.close();
+      if (this.#server === server) this.#server = null;
+      throw error;
+    }
+  }
+
+  /** As `attach`, where nobody waits for it. */
+  follow(server: FreeSwitchServer): void {
+    this.attach(server).catch((error: unknown) => {
+      this.#broken = true;
+      this.#means.onProblem(describeError(error));
+    });
+  }
+
+  /** The server has died. */
+  detach(): void {
+    this.#broken = true;
+    this.#release()?.abandon();
+  }
+
+  /** The server has died, and the conference with it. */
+  lose(): void {
+    if (this.#stopping !== null) return;
+    this.#stopping = Promise.resolve();
+    this.#keepUp?.cancel();
+    loseRing(this.source.ring);
+    this.#means.onStopped();
+    this.#release()?.abandon();
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    const { clock } = this.#means;
+    const endMs = clock.monotonicMs();
+    this.#keepUp?.cancel();
+    while (this.#channel !== null && !this.#ticks.isComplete(endMs)) {
+      if (clock.monotonicMs() - endMs >= lastFrameWithinMs) break;
+      await new Promise<void>((resolve) => clock.after(10, 'freeswitch tap', resolve));
+    }
+    this.#ticks.stop(endMs);
+    this.#means.onStopped();
+    await this.#release()?.hangup();
+  }
+
+  #release(): Channel | null {
+    const channel = this.#channel;
+    if (channel !== null) channel.listener = null;
+    this.#receiver?.close();
+    this.#receiver = null;
+    this.#channel = null;
+    this.#server = null;
+    return channel;
+  }
+
+  #isElsewhere(server: FreeSwitchServer): boolean {
+    return this.#server !== server || this.#stopping !== null;
+  }
+
+  #keepUpLater(): void {
+    this.#keepUp = this.#means.clock.after(keepUpEveryMs, 'freeswitch tap', () => {
+      const coming = this.#channel === null ? 'empty' : 'coming';
+      this.#ticks.keepUp(this.#means.clock.monotonicMs(), this.#broken ? 'broken' : coming);
+      this.#keepUpLater();
+    });
+  }
+}
