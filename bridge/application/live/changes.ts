@@ -1,0 +1,43 @@
+import type { LinePatch, LiveChange, LiveLine, LiveView } from './view.js';
+
+/** What differs, without the number and the time; null when nothing does. */
+export type Difference = Omit<LiveChange, 'seq' | 'atMs'>;
+
+/**
+ * Lines that are the same object are not looked into: a change of one line among hundreds costs
+ * hundreds of comparisons of references, and one of columns.
+ */
+export function difference(before: LiveView, after: LiveView): Difference | null {
+  const known = new Map(before.lines.map((line) => [line.n, line]));
+  const joined: LiveLine[] = [];
+  const patches: LinePatch[] = [];
+  for (const line of after.lines) {
+    const was = known.get(line.n);
+    known.delete(line.n);
+    if (was === undefined) joined.push(line);
+    else if (was !== line) patches.push(...patchOf(was, line));
+  }
+  const left = [...known.keys()];
+  const change: Difference = {
+    ...(same(before.conference, after.conference) ? {} : { conference: after.conference }),
+    ...(same(before.hands, after.hands) ? {} : { hands: after.hands }),
+    ...(left.length === 0 ? {} : { left }),
+    ...(joined.length === 0 ? {} : { joined }),
+    ...(patches.length === 0 ? {} : { lines: patches }),
+  };
+  return Object.keys(change).length === 0 ? null : change;
+}
+
+function patchOf(was: LiveLine, line: LiveLine): readonly LinePatch[] {
+  const columns = (Object.keys(line) as (keyof LiveLine)[]).filter(
+    (column) => !same(was[column], line[column]),
+  );
+  if (columns.length === 0) return [];
+  const changed = Object.fromEntries(columns.map((column) => [column, line[column]]));
+  return [{ n: line.n, ...changed }];
+}
+
+/** Of small plain data whose keys are always in the same order. */
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

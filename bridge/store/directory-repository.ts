@@ -1,0 +1,253 @@
+import type { Kysely } from 'kysely';
+import { PartylineError } from '../kernel/errors.js';
+import type {
+  AccessNumberRecord,
+  AccountRecord,
+  DirectoryStore,
+  NewRoom,
+  OrganizerRecord,
+  RoomRecord,
+} from '../ports/store.js';
+import { insertOrganizer, refuseUnless } from './insert-organizer.js';
+import type { Query } from './query.js';
+import type { Schema } from './schema.js';
+
+export class DirectoryRepository implements DirectoryStore {
+  readonly #query: Query;
+
+  constructor(query: Query) {
+    this.#query = query;
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await this.listAccounts()).length === 0;
+  }
+
+  async createAccount(account: AccountRecord): Promise<void> {
+    const { id, name, language } = account;
+    await this.#query((db) => db.insertInto('accounts').values({ id, name, language }).execute());
+  }
+
+  listAccounts(): Promise<readonly AccountRecord[]> {
+    return this.#query((db) =>
+      db.selectFrom('accounts').select(['id', 'name', 'language']).orderBy('name').execute(),
+    );
+  }
+
+  async createOrganizer(
+    organizer: OrganizerRecord,
+    room: NewRoom,
+    passwordHash: string | null = null,
+  ): Promise<void> {
+    await this.#query((db) =>
+      db.transaction().execute(async (inOne) => {
+        await insertOrganizer(inOne, organizer, room, passwordHash);
+      }),
+    );
+  }
+
+  optionPolicy(accountId: string): Promise<Readonly<Record<string, unknown>>> {
+    return this.#query(async (db) => {
+      const row = await db
+        .selectFrom('accounts')
+        .select('option_policy')
+        .where('id', '=', accountId)
+        .executeTakeFirst();
+      return parsedPolicy(row?.option_policy ?? null);
+    });
+  }
+
+  async setOptionPolicy(
+    accountId: string,
+    policy: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    await this.#query((db) =>
+      db
+        .updateTable('accounts')
+        .set({ option_policy: JSON.stringify(policy) })
+        .where('id', '=', accountId)
+        .execute(),
+    );
+  }
+
+  dialOutPolicy(accountId: string): Promise<Readonly<Record<string, unknown>>> {
+    return this.#query(async (db) => {
+      const row = await db
+        .selectFrom('accounts')
+        .select('dial_out_policy')
+        .where('id', '=', accountId)
+        .executeTakeFirst();
+      return parsedPolicy(row?.dial_out_policy ?? null);
+    });
+  }
+
+  async setDialOutPolicy(
+    accountId: string,
+    policy: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    await this.#query((db) =>
+      db
+        .updateTable('accounts')
+        .set({ dial_out_policy: JSON.stringify(policy) })
+        .where('id', '=', accountId)
+        .execute(),
+    );
+  }
+
+  findRoomByNumber(number: string): Promise<RoomRecord | null> {
+    return this.#findRoom('rooms.number', number);
+  }
+
+  findRoomById(id: string): Promise<RoomRecord | null> {
+    return this.#findRoom('rooms.id', id);
+  }
+
+  listRoomsOf(organizerId: string): Promise<readonly RoomRecord[]> {
+    return this.#query(async (db) => {
+      const rows = await roomsWithOwners(db)
+        .where('rooms.organizer_id', '=', organizerId)
+        .orderBy('rooms.number')
+        .execute();
+      return rows.map(roomOf);
+    });
+  }
+
+  #findRoom(column: 'rooms.number' | 'rooms.id', value: string): Promise<RoomRecord | null> {
+    return this.#query(async (db) => {
+      const row = await roomsWithOwners(db).where(column, '=', value).executeTakeFirst();
+      return row === undefined ? null : roomOf(row);
+    });
+  }
+
+  organizerOfRoom(roomId: string): Promise<OrganizerRecord | null> {
+    return this.#query(async (db) => {
+      const row = await db
+        .selectFrom('organizers')
+        .innerJoin('rooms', 'rooms.organizer_id', 'organizers.id')
+        .selectAll('organizers')
+        .where('rooms.id', '=', roomId)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      return {
+        id: row.id,
+        accountId: row.account_id,
+        groupId: row.group_id,
+        name: row.name,
+        email: row.email,
+        language: row.language,
+        disabled: row.disabled !== 0,
+      };
+    });
+  }
+
+  async setRoomOptions(roomId: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#query((db) =>
+      db.transaction().execute(async (inOne) => {
+        const options = { ...(await lockedOptions(inOne, roomId)), ...changes };
+        const kept = Object.entries(options).filter(([, value]) => value !== null);
+        await inOne
+          .updateTable('rooms')
+          .set({ options: JSON.stringify(Object.fromEntries(kept)) })
+          .where('id', '=', roomId)
+          .execute();
+      }),
+    );
+  }
+
+  async setSecurityCodeHash(roomId: string, hash: string): Promise<void> {
+    await this.#query((db) =>
+      db.updateTable('rooms').set({ security_code_hash: hash }).where('id', '=', roomId).execute(),
+    );
+  }
+
+  async addAccessNumber(number: AccessNumberRecord): Promise<void> {
+    await this.#query((db) =>
+      db
+        .insertInto('access_numbers')
+        .values({ ...number })
+        .onConflict((conflict) => conflict.column('number').doNothing())
+        .executeTakeFirst()
+        .then((result) =>
+          refuseUnless(result.numInsertedOrUpdatedRows, accessTaken(number.number)),
+        ),
+    );
+  }
+
+  findAccessNumber(number: string): Promise<AccessNumberRecord | null> {
+    return this.#query(async (db) => {
+      const row = await db
+        .selectFrom('access_numbers')
+        .selectAll()
+        .where('number', '=', number)
+        .executeTakeFirst();
+      return row ?? null;
+    });
+  }
+
+  listAccessNumbers(): Promise<readonly AccessNumberRecord[]> {
+    return this.#query((db) =>
+      db.selectFrom('access_numbers').selectAll().orderBy('number').execute(),
+    );
+  }
+}
+
+const roomsWithOwners = (db: Kysely<Schema>) =>
+  db
+    .selectFrom('rooms')
+    .innerJoin('organizers', 'organizers.id', 'rooms.organizer_id')
+    .innerJoin('accounts', 'accounts.id', 'organizers.account_id')
+    .select([
+      'rooms.id',
+      'rooms.number',
+      'rooms.organizer_id',
+      'rooms.pin_hash',
+      'rooms.security_code_hash',
+      'rooms.options',
+      'organizers.account_id',
+      'organizers.disabled',
+      'organizers.language as organizer_language',
+      'accounts.language as account_language',
+      'accounts.option_policy',
+      'accounts.dial_out_policy',
+    ]);
+
+type RoomRow = Awaited<ReturnType<ReturnType<typeof roomsWithOwners>['execute']>>[number];
+
+function roomOf(row: RoomRow): RoomRecord {
+  return {
+    id: row.id,
+    number: row.number,
+    organizerId: row.organizer_id,
+    accountId: row.account_id,
+    pinHash: row.pin_hash,
+    securityCodeHash: row.security_code_hash,
+    language: row.organizer_language ?? row.account_language,
+    enabled: row.disabled === 0,
+    options: JSON.parse(row.options) as Record<string, unknown>,
+    optionPolicy: parsedPolicy(row.option_policy),
+    dialOutPolicy: parsedPolicy(row.dial_out_policy),
+  };
+}
+
+function parsedPolicy(text: string | null): Readonly<Record<string, unknown>> {
+  return text === null ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+/** Takes the write lock first, by a write that changes nothing: two merges never cross. */
+async function lockedOptions(db: Kysely<Schema>, roomId: string): Promise<object> {
+  await db
+    .updateTable('rooms')
+    .set((row) => ({ options: row.ref('options') }))
+    .where('id', '=', roomId)
+    .execute();
+  const room = await db
+    .selectFrom('rooms')
+    .select('options')
+    .where('id', '=', roomId)
+    .executeTakeFirst();
+  if (room === undefined) throw new PartylineError('not-found', 'there is no such room');
+  return JSON.parse(room.options) as object;
+}
+
+const accessTaken = (number: string) =>
+  new PartylineError('already-exists', `access number ${number} exists`, { mend: 'add another' });

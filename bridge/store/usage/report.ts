@@ -1,0 +1,100 @@
+import type {
+  NumberUsage,
+  UsageBreakdown,
+  UsageReport,
+  UsageReportQuery,
+} from '../../ports/usage.js';
+import { type UsageColumns, numberOf } from './columns.js';
+import type { Dictionary } from './dictionary.js';
+import { matching } from './matching.js';
+import type { Prices } from './prices.js';
+import { Tally } from './tally.js';
+
+export interface UsageNames {
+  organizer(id: string): string | null;
+  group(id: string): string | null;
+}
+
+/** One pass over the conferences, whatever the report groups by. */
+export function makeReport(
+  columns: UsageColumns,
+  prices: Prices,
+  names: UsageNames,
+  query: UsageReportQuery,
+): UsageReport {
+  const total = new Tally(1);
+  const slots = new Tally(query.slotStartsMs.length);
+  const organizers = new Tally(columns.organizers.size);
+  const groups = new Tally(columns.groups.size);
+  const codes = new Tally(columns.billingCodes.size);
+  const numbers = new Tally(columns.numbers.size);
+  const slotOf = slotFinder(query.slotStartsMs);
+  const isWanted = matching(columns, query);
+  for (let n = 0; n < columns.count; n++) {
+    if (!isWanted(n)) continue;
+    let cost = 0;
+    const startedAt = columns.startedAt[n]!;
+    const end = columns.firstLine[n + 1]!;
+    for (let line = columns.firstLine[n]!; line < end; line++) {
+      const lineCost = prices.costOfLine(columns, line, startedAt);
+      cost += lineCost;
+      const calls = columns.lineCalls[line]!;
+      numbers.add(columns.lineNumber[line]!, calls, columns.lineSeconds[line]!, lineCost, 0);
+    }
+    const calls = columns.calls[n]!;
+    const seconds = columns.seconds[n]!;
+    const peak = columns.peak[n]!;
+    const slot = slotOf(startedAt);
+    total.add(0, calls, seconds, cost, peak);
+    if (slot >= 0) slots.add(slot, calls, seconds, cost, peak);
+    organizers.add(columns.organizer[n]!, calls, seconds, cost, peak);
+    groups.add(columns.group[n]!, calls, seconds, cost, peak);
+    codes.add(columns.billingCode[n]!, calls, seconds, cost, peak);
+  }
+  const { mostRows } = query;
+  return {
+    totals: total.totals(0),
+    slots: query.slotStartsMs.map((_, slot) => slots.totals(slot)),
+    byOrganizer: breakdown(organizers, columns.organizers, (id) => names.organizer(id), mostRows),
+    byGroup: breakdown(groups, columns.groups, (id) => names.group(id), mostRows),
+    byBillingCode: breakdown(codes, columns.billingCodes, (code) => code, mostRows),
+    byNumber: numbers.ranked().map((key) => numberUsage(numbers, columns, key)),
+  };
+}
+
+/** The last slot that starts at or before a moment, or −1. */
+function slotFinder(startsMs: readonly number[]): (atMs: number) => number {
+  const starts = Float64Array.from(startsMs);
+  return (atMs) => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= atMs) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+}
+
+function breakdown(
+  tally: Tally,
+  keys: Dictionary,
+  nameOf: (key: string) => string | null,
+  mostRows: number,
+): UsageBreakdown {
+  const ranked = tally.ranked();
+  const rest = ranked.slice(mostRows);
+  return {
+    rows: ranked.slice(0, mostRows).map((n) => {
+      const key = keys.text(n);
+      return { key, name: key === null ? null : nameOf(key), ...tally.totals(n) };
+    }),
+    others: rest.length === 0 ? null : { ...tally.together(rest), count: rest.length },
+  };
+}
+
+function numberUsage(tally: Tally, columns: UsageColumns, key: number): NumberUsage {
+  const { calls, seconds, costMillionths } = tally.totals(key);
+  return { ...numberOf(columns.numbers.text(key) ?? ''), calls, seconds, costMillionths };
+}
