@@ -1,0 +1,137 @@
+import type { LiveLine } from '../../../bridge/application/live/view.js';
+import { sortOrders, type SortOrder } from '../../live/line-order.js';
+import type { LiveStrings } from '../../live/strings.js';
+import { el, setAttribute, setHidden, setText } from './el.js';
+import { LineRow, type RowContext } from './line-row.js';
+import type { LiveModel } from '../../live/live-model.js';
+import { VirtualList } from './virtual-list.js';
+
+/** What is done to the line that has the focus. */
+export interface LineKeys {
+  readonly [key: string]: (line: LiveLine) => void;
+}
+
+/** The lines: filter, order, and a grid of them. */
+export class LinesView {
+  readonly element: HTMLElement;
+  readonly #text: LiveStrings;
+  readonly #model: LiveModel;
+  readonly #list: VirtualList<LiveLine>;
+  readonly #heading = el('h2');
+  readonly #filter: HTMLInputElement;
+  readonly #order: HTMLSelectElement;
+  readonly #grid: HTMLElement;
+  readonly #noMatch: HTMLElement;
+
+  constructor(model: LiveModel, text: LiveStrings, context: RowContext, keys: LineKeys) {
+    this.#text = text;
+    this.#model = model;
+    this.#filter = el('input', {
+      attributes: { type: 'search', placeholder: text.filter, 'aria-label': text.filter },
+    });
+    this.#order = el(
+      'select',
+      { attributes: { 'aria-label': text.sort } },
+      ...sortOrders.map((order) =>
+        el('option', { text: text.sorts[order], attributes: { value: order } }),
+      ),
+    );
+    const look = (): void => model.look(this.#filter.value, this.#order.value as SortOrder);
+    this.#filter.addEventListener('input', look);
+    this.#order.addEventListener('change', look);
+    const body = el('div', { class: 'live-rows', attributes: { role: 'rowgroup' } });
+    this.#list = new VirtualList(body, (line) => new LineRow(line, context));
+    this.#grid = el(
+      'div',
+      { class: 'live-grid', attributes: { role: 'grid', 'aria-colcount': '7' } },
+      headOf(text),
+      body,
+    );
+    this.#noMatch = el('p', { class: 'empty', text: text.noMatch });
+    const sort = el('label', { class: 'sort' }, `${text.sort} `, this.#order);
+    const tools = el('div', { class: 'live-lines-head' }, this.#heading, this.#filter, sort);
+    this.element = el('section', { class: 'live-lines' }, tools, this.#grid, this.#noMatch);
+    body.addEventListener('keydown', (event) => this.#key(event, keys));
+    body.addEventListener('focusin', ({ target }) => {
+      const row = this.#rowOf(target);
+      if (row !== undefined) this.#list.activate(row.line.n);
+    });
+  }
+
+  draw(): void {
+    const count = this.#model.state.lines.size;
+    const lines = this.#model.lines();
+    const { text } = { text: this.#text };
+    setText(
+      this.#heading,
+      lines.length === count ? text.lines(count) : text.linesShown(lines.length, count),
+    );
+    setAttribute(this.#grid, 'aria-rowcount', String(lines.length + 1));
+    setAttribute(this.#grid, 'aria-label', this.#heading.textContent);
+    setHidden(this.#grid, lines.length === 0);
+    setHidden(this.#noMatch, lines.length > 0 || count === 0);
+    this.#list.show(lines);
+  }
+
+  levels(): void {
+    for (const [n, row] of this.#list.shownRows()) {
+      if (row instanceof LineRow) row.level(this.#model.level(n));
+    }
+  }
+
+  tick(): void {
+    for (const [, row] of this.#list.shownRows()) if (row instanceof LineRow) row.tick();
+  }
+
+  focusFilter(): void {
+    this.#filter.focus();
+  }
+
+  focusLines(): void {
+    this.#list.focus(Math.max(0, this.#list.activeIndex));
+  }
+
+  #key(event: KeyboardEvent, keys: LineKeys): void {
+    const row = this.#rowOf(event.target);
+    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = this.#list.activeIndex;
+    const page = 10;
+    const target = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: this.#list.items.length - 1,
+    }[event.key];
+    const onRow = event.target === row.element;
+    if (target !== undefined) this.#list.focus(target);
+    else if (onRow && event.key === 'Enter') row.openMenu();
+    else if (keys[event.key.toLowerCase()] !== undefined) keys[event.key.toLowerCase()]!(row.line);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #rowOf(target: EventTarget | null): LineRow | undefined {
+    const element = target instanceof Element ? target.closest('.line') : null;
+    for (const [, row] of this.#list.shownRows()) {
+      if (row.element === element && row instanceof LineRow) return row;
+    }
+    return undefined;
+  }
+}
+
+function headOf({ columns }: LiveStrings): HTMLElement {
+  const { name, role, time, level, state, quality, actions } = columns;
+  const heads = Object.entries({ name, role, time, level, state, grade: quality, do: actions }).map(
+    ([part, text]) =>
+      el('div', { class: `cell ${part}`, text, attributes: { role: 'columnheader' } }),
+  );
+  const row = el(
+    'div',
+    { class: 'line head', attributes: { role: 'row', 'aria-rowindex': '1' } },
+    ...heads,
+  );
+  return el('div', { attributes: { role: 'rowgroup' } }, row);
+}

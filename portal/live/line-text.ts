@@ -1,0 +1,22 @@
+import type { LiveLine } from '../../bridge/application/live/view.js';
+import type { LiveStrings } from './strings.js';
+
+/** What a line is called: its name, else its number, else which caller it was. */
+export function lineName(line: LiveLine, text: LiveStrings): string {
+  return line.name ?? line.number ?? text.caller(line.n);
+}
+
+/** Whether it is silent, and every reason why. */
+export function lineState({ mutes, held, onHold }: LiveLine, text: LiveStrings): string {
+  const reasons = [
+    ...(held ? [text.held] : []),
+    ...(onHold ? [text.onHold] : []),
+    ...(mutes.length > 0 ? [text.mutedBy(mutes.map((reason) => text.muters[reason]))] : []),
+  ];
+  return reasons.length === 0 ? text.unmuted : reasons.join(', ');
+}
+
+/** Whether the button of the line mutes it, or opens it. */
+export function isOpen({ mutes }: LiveLine): boolean {
+  return mutes.length === 0;
+}

@@ -1,0 +1,115 @@
+import type { AccessNumberRecord } from '../../../../bridge/ports/store.js';
+import type { Page } from '../../../http/answer.js';
+import type { FormState } from '../../../http/form.js';
+import type { SignedInVisit } from '../../../http/visit.js';
+import { countryName } from '../../../i18n/format.js';
+import { inLanguages, languageChoices, languageNames } from '../../../i18n/languages.js';
+import { dataTable } from '../../../views/data-table.js';
+import { csrfField, inputField, problemSummary, selectField } from '../../../views/form.js';
+import { type Html, html } from '../../../views/html.js';
+import { adminHead } from '../sections.js';
+
+export interface NumberFields {
+  readonly number: string;
+  readonly country: string;
+  readonly kind: 'toll' | 'toll-free' | 'international-toll-free';
+  readonly language: 'en' | 'fr';
+}
+
+export const numbersStrings = inLanguages(
+  {
+    title: 'Access numbers',
+    lead: 'What callers dial. The number chooses the language they hear, and stands in invitations.',
+    number: 'Number',
+    numberHint: 'With + and the country code, like +32 2 555 01 00.',
+    country: 'Country',
+    countryHint: 'Its two letters, like BE or FR.',
+    kind: 'Kind',
+    language: 'Language',
+    kinds: {
+      toll: 'toll',
+      'toll-free': 'toll-free',
+      'international-toll-free': 'international toll-free',
+    },
+    none: 'There are no access numbers yet. Calls to the SIP address of a room work without.',
+    add: 'Add a number',
+    addButton: 'Add',
+    remove: 'Remove',
+    removeNamed: (number: string) => `Remove ${number}`,
+    taken: 'That number is there already.',
+  },
+  {
+    title: "Numéros d'accès",
+    lead: "Ce que composent les appelants. Le numéro détermine la langue qu'ils entendent, et figure dans les invitations.",
+    number: 'Numéro',
+    numberHint: "Avec + et l'indicatif du pays, comme +32 2 555 01 00.",
+    country: 'Pays',
+    countryHint: 'En deux lettres, comme BE ou FR.',
+    kind: 'Type',
+    language: 'Langue',
+    kinds: {
+      toll: 'payant',
+      'toll-free': 'gratuit',
+      'international-toll-free': 'gratuit international',
+    },
+    none: "Il n'y a pas encore de numéro d'accès. Les appels à l'adresse SIP d'une salle fonctionnent sans.",
+    add: 'Ajouter un numéro',
+    addButton: 'Ajouter',
+    remove: 'Retirer',
+    removeNamed: (number: string) => `Retirer ${number}`,
+    taken: 'Ce numéro existe déjà.',
+  },
+);
+
+export function numbersPage(
+  visit: SignedInVisit,
+  numbers: readonly AccessNumberRecord[],
+  form: FormState<NumberFields>,
+): Page {
+  const text = numbersStrings(visit.language);
+  const labels = {
+    number: text.number,
+    country: text.country,
+    kind: text.kind,
+    language: text.language,
+  };
+  const kinds = Object.entries(text.kinds).map(([value, label]) => ({ value, label }));
+  const body = html`${adminHead(visit, 'numbers')}
+    <p class="lead">${text.lead}</p>
+    ${numbers.length === 0 ? html`<p class="empty">${text.none}</p>` : table(visit, numbers)}
+    <h2>${text.add}</h2>
+    <form method="post" action="/admin/numbers">
+      ${csrfField(visit)}${problemSummary(form, labels, visit)}
+      ${inputField(form, 'number', { label: text.number, hint: text.numberHint, type: 'tel' })}
+      ${inputField(form, 'country', {
+        label: text.country,
+        hint: text.countryHint,
+        maxlength: 2,
+        autocomplete: 'off',
+      })}
+      ${selectField(form, 'kind', { label: text.kind, value: 'toll' }, kinds)}
+      ${selectField(form, 'language', { label: text.language, value: visit.language }, languageChoices)}
+      <div class="actions"><button class="primary">${text.addButton}</button></div>
+    </form>`;
+  return { title: text.title, body, section: 'administration' };
+}
+
+function table(visit: SignedInVisit, numbers: readonly AccessNumberRecord[]): Html {
+  const text = numbersStrings(visit.language);
+  const rows = numbers.map(
+    ({ number, country, kind, language }) =>
+      html`<tr>
+        <th scope="row">${number}</th>
+        <td>${countryName(visit.language, country)}</td>
+        <td>${text.kinds[kind]}</td>
+        <td>${languageNames[language]}</td>
+        <td>
+          <form method="post" action="/admin/numbers/remove">
+            ${csrfField(visit)}<input type="hidden" name="number" value="${number}" />
+            <button class="link" aria-label="${text.removeNamed(number)}">${text.remove}</button>
+          </form>
+        </td>
+      </tr> `,
+  );
+  return dataTable(text.title, [text.number, text.country, text.kind, text.language, null], rows);
+}

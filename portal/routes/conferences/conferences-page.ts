@@ -1,0 +1,88 @@
+import type { Page } from '../../http/answer.js';
+import type { SignedInVisit } from '../../http/visit.js';
+import { dateTime, duration, groupedDigits } from '../../i18n/format.js';
+import { numberTable, sipAddresses } from '../../views/access-numbers.js';
+import { dataTable } from '../../views/data-table.js';
+import { type Html, html, nothing } from '../../views/html.js';
+import { withKeys } from '../../views/keys.js';
+import type { PastConference, RoomView } from './room-view.js';
+import { conferencesStrings } from './strings.js';
+
+export function conferencesPage(visit: SignedInVisit, rooms: readonly RoomView[]): Page {
+  const strings = conferencesStrings(visit.language);
+  const body = html`<h1>${strings.title}</h1>
+    ${rooms.length === 0 && html`<div class="empty"><p>${strings.noRoom}</p></div>`}
+    ${rooms.map((room) => roomSection(room, visit))}`;
+  return { title: strings.title, body, section: 'conferences' };
+}
+
+function roomSection(view: RoomView, visit: SignedInVisit): Html {
+  const strings = conferencesStrings(visit.language);
+  const { number } = view.room;
+  const room = { number, hint: strings.call };
+  return html`<section class="panel" aria-label="${strings.room} ${number}">
+      <div class="room-head">
+        <dl>
+          <div>
+            <dt>${strings.room}</dt>
+            <dd class="large">${groupedDigits(number)}</dd>
+          </div>
+          <div>
+            <dt>${strings.pin}</dt>
+            <dd>
+              ${strings.pinKept} · <a href="/conferences/${number}/pin">${strings.changePin}</a>
+            </dd>
+          </div>
+        </dl>
+      </div>
+      ${liveNow(view, visit)}
+    </section>
+    <ol>
+      ${strings.steps.map((step) => html`<li>${withKeys(step)}</li> `)}
+    </ol>
+    <p><a href="/commands">${strings.commands}</a></p>
+    <h2>${strings.numbers}</h2>
+    ${
+      view.numbers.length === 0
+        ? html`<p>${strings.noNumbers}</p>`
+        : html`${numberTable(view.numbers, strings, visit.language, room)}
+            <h3>${strings.sip}</h3>`
+    }
+    ${sipAddresses(view.addresses, number)}
+    <h2>${strings.last}</h2>
+    ${lastConferences(view.last, visit)}`;
+}
+
+function liveNow({ room, live }: RoomView, visit: SignedInVisit): Html {
+  const strings = conferencesStrings(visit.language);
+  if (live === null) return html`<div class="live-now"><p class="quiet">${strings.quiet}</p></div>`;
+  const { startedAt, lines, waiting, locked } = live;
+  return html`<div class="live-now on">
+    <p>
+      <strong><span class="dot"></span>${strings.live}</strong> · ${strings.lines(lines)}
+      ${waiting && html` · ${strings.waiting}`} ${locked && html` · ${strings.locked}`}
+      ${
+        startedAt === null
+          ? nothing
+          : html` · ${strings.since} ${dateTime(visit.language, startedAt, visit.timeZone)}`
+      }
+    </p>
+    <a class="button primary" href="/live/${room.number}">${strings.open}</a>
+  </div>`;
+}
+
+function lastConferences(last: readonly PastConference[], visit: SignedInVisit): Html {
+  const strings = conferencesStrings(visit.language);
+  if (last.length === 0) return html`<div class="empty"><p>${strings.noLast}</p></div>`;
+  const rows = last.map(({ conference: { startedAt, endedAt, billingCode }, calls }) => {
+    const length = endedAt === null ? '' : duration(endedAt - startedAt);
+    return html`<tr>
+      <th scope="row">${dateTime(visit.language, startedAt, visit.timeZone)}</th>
+      <td class="number">${length}</td>
+      <td class="number">${calls}</td>
+      <td>${billingCode}</td>
+    </tr> `;
+  });
+  const [start, length, calls, code] = strings.lastColumns;
+  return dataTable(strings.last, [start, { number: length }, { number: calls }, code], rows);
+}

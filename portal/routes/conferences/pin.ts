@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { isEasyToGuess } from '../../../bridge/application/credentials.js';
+import type { RoomRecord } from '../../../bridge/ports/store.js';
+import { byOf } from '../../auth/acting.js';
+import { roomFor } from '../../auth/room-access.js';
+import type { Page } from '../../http/answer.js';
+import { type FormState, emptyForm } from '../../http/form.js';
+import type { Routes } from '../../http/routes.js';
+import type { SignedInVisit } from '../../http/visit.js';
+import { groupedDigits } from '../../i18n/format.js';
+import { inLanguages } from '../../i18n/languages.js';
+import { problem } from '../../i18n/problems.js';
+import { csrfField, inputField, problemSummary } from '../../views/form.js';
+import { html } from '../../views/html.js';
+
+interface PinFields {
+  readonly pin: string;
+}
+
+const strings = inLanguages(
+  {
+    title: 'Change the organizer PIN',
+    text: (room: string) =>
+      `For room ${room}. The old one stops working at once; calls in progress go on.`,
+    pin: 'New PIN',
+    hint: '4 to 20 digits. Left empty, one is made up for you.',
+    save: 'Change the PIN',
+    back: 'Back',
+    doneTitle: 'The PIN is changed',
+    doneText: 'Keep it now: it is not shown again.',
+    done: 'I have it',
+  },
+  {
+    title: 'Changer le code PIN organisateur',
+    text: (room: string) =>
+      `Pour la salle ${room}. L'ancien cesse aussitôt de fonctionner ; les appels en cours continuent.`,
+    pin: 'Nouveau code PIN',
+    hint: "4 à 20 chiffres. Laissez vide pour qu'il soit choisi pour vous.",
+    save: 'Changer le code PIN',
+    back: 'Retour',
+    doneTitle: 'Le code PIN est changé',
+    doneText: 'Notez-le maintenant : il ne sera plus affiché.',
+    done: "C'est noté",
+  },
+);
+
+/** The organizer's own PIN, changed at will and shown this once. */
+export function pinForms(routes: Routes): void {
+  const { portal } = routes;
+  const roomOf = ({ principal, params }: SignedInVisit): Promise<RoomRecord> =>
+    roomFor(portal, principal, 'pin.set', params['number'] ?? '');
+
+  routes.page('/conferences/:number/pin', async (visit) =>
+    pinPage(visit, await roomOf(visit), emptyForm),
+  );
+  routes.form<PinFields>('/conferences/:number/pin', {
+    schema: z.object({
+      pin: z
+        .string()
+        .trim()
+        .regex(/^(\d{4,20})?$/, { error: 'pin' }),
+    }),
+    accept: async (visit, { pin }) => {
+      const room = await roomOf(visit);
+      if (pin !== '' && (isEasyToGuess(pin) || room.number.includes(pin))) {
+        return { refused: { pin: problem('easyPin', visit.language) } };
+      }
+      const by = byOf(visit.principal);
+      const wanted = pin === '' ? null : pin;
+      const set = await portal.administration.resetPin(by, room.organizerId, wanted);
+      return pinSetPage(visit, room, set);
+    },
+    show: async (visit, form) => pinPage(visit, await roomOf(visit), form),
+  });
+}
+
+function pinPage(visit: SignedInVisit, room: RoomRecord, form: FormState<PinFields>): Page {
+  const text = strings(visit.language);
+  // A refused PIN is not shown again either.
+  const { values: _entered, ...shown } = form;
+  const body = html`<h1>${text.title}</h1>
+    <p>${text.text(groupedDigits(room.number))}</p>
+    ${problemSummary(form, { pin: text.pin }, visit)}
+    <form class="panel" method="post">
+      ${csrfField(visit)}
+      ${inputField<PinFields>({ ...shown, values: {} }, 'pin', {
+        label: text.pin,
+        hint: text.hint,
+        inputmode: 'numeric',
+        autocomplete: 'off',
+        maxlength: 20,
+        optional: true,
+      })}
+      <div class="actions">
+        <button class="primary">${text.save}</button>
+        <a href="/conferences">${text.back}</a>
+      </div>
+    </form>`;
+  return { title: text.title, body, section: 'conferences', width: 'narrow' };
+}
+
+function pinSetPage(visit: SignedInVisit, room: RoomRecord, pin: string): Page {
+  const text = strings(visit.language);
+  const body = html`<h1>${text.doneTitle}</h1>
+    <div class="panel">
+      <p class="quiet">${text.text(groupedDigits(room.number))}</p>
+      <p class="secret"><output>${pin}</output></p>
+      <p>${text.doneText}</p>
+      <p><a class="button primary" href="/conferences">${text.done}</a></p>
+    </div>`;
+  return { title: text.doneTitle, body, section: 'conferences', width: 'narrow' };
+}

@@ -1,0 +1,59 @@
+import type {
+  AccessNumberRecord,
+  ConferenceRecord,
+  RoomRecord,
+} from '../../../bridge/ports/store.js';
+import type { Portal } from '../../portal.js';
+import type { DialIn } from '../home/home.js';
+
+/** What an organizer sees of a room. */
+export interface RoomView {
+  readonly room: RoomRecord;
+  readonly live: LiveView | null;
+  readonly last: readonly PastConference[];
+  /** Those that the organizer was given. */
+  readonly numbers: readonly AccessNumberRecord[];
+  readonly addresses: DialIn['addresses'];
+}
+
+interface LiveView {
+  readonly startedAt: number | null;
+  readonly lines: number;
+  readonly waiting: boolean;
+  readonly locked: boolean;
+}
+
+export interface PastConference {
+  readonly conference: ConferenceRecord;
+  readonly calls: number;
+}
+
+const lastShown = 5;
+
+export async function roomView(portal: Portal, room: RoomRecord): Promise<RoomView> {
+  const { store, conferences } = portal;
+  const [{ addresses, numbers }, organizer, held] = await Promise.all([
+    portal.dialIn(),
+    store.administration.findOrganizer(room.organizerId),
+    store.history.conferences({ roomId: room.id, open: false, limit: lastShown }),
+  ]);
+  const assigned = organizer?.assignedNumbers ?? [];
+  const state = conferences.stateOf(room.id);
+  return {
+    room,
+    live: state && {
+      startedAt: state.startedAtMs,
+      lines: state.members.length,
+      waiting: state.phase.kind === 'waiting',
+      locked: state.locked,
+    },
+    last: await Promise.all(
+      held.map(async (conference) => ({
+        conference,
+        calls: (await store.history.legsOf(conference.id)).length,
+      })),
+    ),
+    numbers: numbers.filter(({ number }) => assigned.length === 0 || assigned.includes(number)),
+    addresses,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Host } from '../../../bridge/application/schedule/joining-lines.js';
+import { PartylineError } from '../../../bridge/kernel/errors.js';
+import type { Principal } from '../../auth/principal.js';
+import type { Portal } from '../../portal.js';
+
+/**
+ * Who invites: the person, with the numbers given to them, or else all there are.
+ * @throws PartylineError `not-allowed` for who has no room
+ */
+export async function hostOf(
+  { store }: Pick<Portal, 'store'>,
+  { person }: Principal,
+): Promise<Host & { readonly roomId: string }> {
+  const organizer = await store.administration.findOrganizer(person.id);
+  if (organizer === null) throw new PartylineError('not-allowed', 'there is no room to invite to');
+  const all = await store.directory.listAccessNumbers();
+  const own = all.filter(({ number }) => organizer.assignedNumbers.includes(number));
+  const numbers = own.length === 0 ? all : own;
+  const { name, email } = person;
+  const { roomId, roomNumber } = organizer;
+  return { name, email, roomNumber, numbers, roomId };
+}
