@@ -1,0 +1,65 @@
+import { AccessChanges } from '../../bridge/application/access-changes.js';
+import { unguarded } from '../../bridge/application/defence/pin-guard.js';
+import { Directory } from '../../bridge/application/directory.js';
+import { People } from '../../bridge/application/people.js';
+import { PinHasher } from '../../bridge/application/pin-hash.js';
+import { type ProcessLogger, createLogger } from '../../bridge/system/logger.js';
+import { createSystemClock } from '../../bridge/system/clock.js';
+import { createSystemRandom } from '../../bridge/system/random.js';
+import { type SqliteStore, openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { loadConfig } from '../../config/load.js';
+import type { Config } from '../../config/schema.js';
+
+/** What a command that works on the data has at hand. */
+export interface Session {
+  readonly config: Config;
+  readonly store: SqliteStore;
+  readonly directory: Directory;
+  readonly people: People;
+}
+
+export function configAndLogger(): { config: Config; logger: ProcessLogger } {
+  const config = loadConfig(process.env);
+  return { config, logger: createLogger(config.log.level) };
+}
+
+/** Opens the data beside a bridge that may be running, does the work, and closes it again. */
+export async function withStore<Result>(
+  work: (store: SqliteStore, config: Config) => Promise<Result>,
+): Promise<Result> {
+  const { config, logger } = configAndLogger();
+  const clock = createSystemClock();
+  const store = openSqliteStore({ dataDir: config.dataDir, clock, logger, bridge: false });
+  try {
+    return await work(store, config);
+  } finally {
+    await store.close();
+    logger.flush();
+  }
+}
+
+/** As `withStore`, with the schema up to date and the directory over it. */
+export function withData<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+  return withStore(async (store, config) => {
+    await store.migrate();
+    const [clock, random] = [createSystemClock(), createSystemRandom()];
+    const hasher = new PinHasher();
+    const directory = new Directory({
+      store: store.directory,
+      random,
+      guard: unguarded,
+      hasher,
+    });
+    const { identity } = store;
+    const people = new People({
+      identity,
+      directory: store.directory,
+      audit: store.administration,
+      access: new AccessChanges(),
+      clock,
+      random,
+      hasher,
+    });
+    return work({ config, store, directory, people });
+  });
+}

@@ -1,0 +1,42 @@
+// npm run bench:usage: seeds a year of calls, asks what the usage pages ask, and tells how long it
+// took and how long the thread that answers telephones was held meanwhile.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import { silentLogger } from '../../bridge/kernel/logger.js';
+import { openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { createSystemClock } from '../../bridge/system/clock.js';
+import { measureUsage } from './measure.js';
+import { seedUsage } from './seed.js';
+
+const program = new Command('usage')
+  .option('--legs <n>', 'call legs', Number, 1_000_000)
+  .option('--organizers <n>', 'organizers', Number, 500)
+  .option('--seed <n>', 'of the random numbers', Number, 1)
+  .option('--rounds <n>', 'times each question is asked', Number, 40)
+  .option('--data-dir <folder>', 'seeds only, into this data directory, and keeps it')
+  .parse();
+const options = program.opts<{
+  legs: number;
+  organizers: number;
+  seed: number;
+  rounds: number;
+  dataDir?: string;
+}>();
+
+const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'partyline-usage-'));
+const clock = createSystemClock();
+const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+try {
+  await store.migrate();
+  const nowMs = clock.now();
+  const { legs, organizers, seed } = options;
+  const seeded = seedUsage({ dataDir, legs, organizers, nowMs, seed });
+  if (options.dataDir !== undefined) console.log(JSON.stringify(seeded));
+  else
+    console.log(JSON.stringify(await measureUsage(store, seeded, nowMs, options.rounds), null, 2));
+} finally {
+  await store.close();
+  if (options.dataDir === undefined) rmSync(dataDir, { recursive: true });
+}
