@@ -1,0 +1,40 @@
+import t from 'tap';
+import { tonePresence } from '../support/listen.js';
+import { KeypadCalls, sayName, staysNameless } from './keypad-calls.js';
+
+t.test('a line that vanishes and redials has its name, mute and place in the queue', async (t) => {
+  const config = 'media: { timeoutSeconds: 5 }';
+  const calls = await KeypadCalls.openWith(t, 'en', config, 'rollCall=on', 'entryTones=off');
+  const olga = await calls.enter('organizer');
+  await staysNameless(olga);
+  await olga.hears.waitFor('joining-as-organizer');
+  const lost = await calls.enter('participant', 440, 'ann');
+  await sayName(lost);
+  await lost.hears.waitFor('in-the-conference');
+  await lost.phone.press('*2');
+  await lost.hears.waitFor('muted');
+  await olga.phone.press('*8*8');
+  await lost.hears.waitFor('lecture-strict');
+  await lost.phone.press('*9');
+  await lost.hears.waitFor('hand-raised');
+  await lost.phone.vanish();
+  await calls.bridge.untilMetric('members', (count) => count === 1);
+
+  const ann = await calls.enter('participant', 440, 'ann');
+  await ann.hears.waitFor('welcome-back');
+  t.notOk(ann.hears.everHeard('say-your-name'), 'the name is known');
+  await ann.phone.press('*4');
+  await ann.hears.waitFor('your-place-in-the-queue');
+  const start = olga.phone.heard().samples.length;
+  await olga.phone.press('#3');
+  await olga.hears.waitForAll('roll-call', 'without-a-name');
+  const { samples, ...format } = olga.phone.heard();
+  const [name] = tonePresence({ ...format, samples: samples.slice(start) }, [440]);
+  t.ok(name!.share > 0.1, 'the roll call has the name');
+  await olga.phone.press('*8');
+  await ann.hears.waitFor('lecture-off');
+  const [heard] = tonePresence(await olga.phone.listen(2_000), [440]);
+  t.ok(heard!.share < 0.3, 'still muted by its own key');
+  await ann.phone.press('*2');
+  await ann.hears.waitFor('unmuted');
+});

@@ -1,0 +1,36 @@
+import t from 'tap';
+import { LiveControl } from '../../../../bridge/application/live/live-control.js';
+import { SyntheticConference } from '../../../support/synthetic-conference.js';
+
+const by = { kind: 'user', userId: 'u1' } as const;
+
+function setup(members: number) {
+  const conference = new SyntheticConference(() => 1_000);
+  conference.fill(members);
+  const control = new LiveControl(conference);
+  const lock = (commandId: string, locked: boolean) =>
+    control.run('room-1', commandId, { kind: 'set-lock', locked, by });
+  return { conference, control, lock };
+}
+
+t.test('a command that comes twice is carried out once', async (t) => {
+  const { conference, lock } = setup(2);
+  t.equal(await lock('a', true), 'done');
+  t.equal(await lock('b', false), 'done');
+  t.equal(await lock('a', true), 'done');
+  t.equal(conference.stateOf('room-1')?.locked, false);
+  for (let n = 0; n < 1_000; n++) await lock(`c${n}`, false);
+  await lock('a', true);
+  t.equal(conference.stateOf('room-1')?.locked, true, 'not for ever');
+});
+
+t.test('what cannot be done is told apart', async (t) => {
+  const { conference, control } = setup(2);
+  const drop = { kind: 'drop', memberId: 'zoe', by } as const;
+  t.equal(await control.run('room-1', 'a', drop), 'no-such-line');
+  t.equal(await control.run('room-2', 'a', drop), 'no-conference');
+  t.equal(await setup(0).lock('a', true), 'no-conference');
+  const call = (id: string) => control.dialOut(conference.room, id, '+3225550100', by);
+  t.equal(await call('a'), 'no-such-line', 'the outcome of the first with that id');
+  t.equal(await call('b'), 'prefix-not-allowed', 'the room calls nobody');
+});
