@@ -18,7 +18,7 @@ t.test('arrivals and departures are announced apart, by name where the room asks
   await calls.bridge.untilMetric('members', (count) => count === 1);
   await olga.phone.press('*5');
   await olga.hears.waitFor('you-are-the-only-caller');
-  t.notOk(olga.hears.everHeard('has-left'));
+  t.notOk(await olga.hears.everHeard('has-left'));
   olga.phone.hangUp();
   await calls.bridge.untilMetric('conferences', (count) => count === 0);
 

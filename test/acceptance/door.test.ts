@@ -47,5 +47,5 @@ t.test('recorded names and the roll call', async (t) => {
     `olga hears all three names: ${shares.join()}`,
   );
   t.ok(tonePresence(byAnn, [440])[0]!.share < 0.05, 'ann hears no name');
-  t.notOk(ann.hears.everHeard('roll-call'));
+  t.notOk(await ann.hears.everHeard('roll-call'));
 });

@@ -24,8 +24,8 @@ for (const language of ['en', 'fr'] as const) {
         await ann.hears.waitForAll('help-mute', 'help-count');
         await ann.phone.press('*5');
         await ann.hears.waitForAll('there-are', 'callers', 'in-the-conference');
-        t.notOk(olga.hears.everHeard('help-mute'));
-        t.notOk(bob.hears.everHeard('help-mute'));
+        t.notOk(await olga.hears.everHeard('help-mute'));
+        t.notOk(await bob.hears.everHeard('help-mute'));
       },
     );
 
@@ -46,7 +46,7 @@ for (const language of ['en', 'fr'] as const) {
       await carl.phone.waitFor('CALL_CLOSED');
       await olga.phone.press('*6');
       await allHear('now-unlocked');
-      t.notOk(bob.hears.everHeard('command-not-available'));
+      t.notOk(await bob.hears.everHeard('command-not-available'));
     });
 
     await t.test('*8, *9 and *4: a lecture, hands, and the floor', async (t) => {
@@ -71,8 +71,8 @@ for (const language of ['en', 'fr'] as const) {
       await olga.phone.press('*8');
       await allHear('lecture-off');
       for (const { hears } of [olga, bob]) {
-        t.notOk(hears.everHeard('you-have-the-floor'));
-        t.notOk(hears.everHeard('hand-raised'));
+        t.notOk(await hears.everHeard('you-have-the-floor'));
+        t.notOk(await hears.everHeard('hand-raised'));
       }
     });
 

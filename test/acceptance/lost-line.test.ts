@@ -22,7 +22,7 @@ t.test('a line that vanishes and redials has its name, mute and place in the que
 
   const ann = await calls.enter('participant', 440, 'ann');
   await ann.hears.waitFor('welcome-back');
-  t.notOk(ann.hears.everHeard('say-your-name'), 'the name is known');
+  t.notOk(await ann.hears.everHeard('say-your-name'), 'the name is known');
   await ann.phone.press('*4');
   await ann.hears.waitFor('your-place-in-the-queue');
   const start = olga.phone.heard().samples.length;

@@ -17,14 +17,14 @@ t.test(
     await late.phone.waitFor('CALL_CLOSED');
     const oscar = await calls.enter('organizer');
     await oscar.hears.waitFor('joining-as-organizer');
-    t.notOk(oscar.hears.everHeard('conference-locked'));
+    t.notOk(await oscar.hears.everHeard('conference-locked'));
     await calls.bridge.untilMetric('members', (members) => members === 3);
 
     olga.phone.hangUp();
     await calls.bridge.untilMetric('members', (members) => members === 2);
     await oscar.phone.press('*6');
     await ann.hears.waitFor('now-unlocked');
-    t.notOk(ann.hears.everHeard('conference-will-end-in'), 'an organizer is still there');
+    t.notOk(await ann.hears.everHeard('conference-will-end-in'), 'an organizer is still there');
     oscar.phone.hangUp();
     await ann.hears.waitFor('conference-will-end-in');
     await calls.bridge.untilMetric('history_queued', (queued) => queued === 0);

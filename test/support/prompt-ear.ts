@@ -7,7 +7,7 @@ import type { PromptName } from '../../ivr/prompt-names.js';
 import type { Phone } from './baresip.js';
 import { GrowingRecording } from './growing-recording.js';
 import { readSound } from './listen.js';
-import { endOf, matchRate, stillOpen, thinned } from './voice-match.js';
+import { endOfInTurns, matchRate, stillOpen, thinned } from './voice-match.js';
 
 const project = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const pollMs = 200;
@@ -35,7 +35,7 @@ export class PromptEar {
     let fromSample = this.#fromSample;
     while (Date.now() < deadline) {
       const heard = this.#heard();
-      const end = endOf(clip, heard, fromSample);
+      const end = await endOfInTurns(clip, heard, fromSample);
       if (end !== null) {
         this.#fromSample = end;
         return;
@@ -54,8 +54,8 @@ export class PromptEar {
   }
 
   /** Whether it has been heard at any time so far. */
-  everHeard(name: PromptName): boolean {
-    return endOf(this.#clip(name), this.#heard(), 0) !== null;
+  async everHeard(name: PromptName): Promise<boolean> {
+    return (await endOfInTurns(this.#clip(name), this.#heard(), 0)) !== null;
   }
 
   #clip(name: PromptName): Float64Array {

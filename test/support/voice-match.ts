@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 /** Mono samples at `matchRate`: enough to know a voice by. */
 export const matchRate = 4000;
 const keyMs = 300;
@@ -10,6 +12,10 @@ const alikeFrom = 0.5;
 const alikeAfterLeapFrom = 0.7;
 /** A caller who is hung up on loses what is still in the jitter buffer. */
 const share = 0.9;
+/** Less energy than this, over a part, is none: it is but the rounding of a running sum. */
+const silence = 1e-9;
+/** Looked through at a time [s]. */
+const pieceS = 5;
 
 /** Mono at `matchRate`, by means of neighbouring samples. `sampleRate`: a multiple of it [Hz]. */
 export function thinned(samples: Float64Array, sampleRate: number): Float64Array {
@@ -32,6 +38,24 @@ export function endOf(clip: Float64Array, heard: Float64Array, from: number): nu
   if (!wholeClipIs(clip, heard, start)) return null;
   // The next prompt may cut its last word off.
   return Math.min(start + clip.length, heard.length);
+}
+
+/**
+ * As `endOf`, but lets others have their turn: looking through minutes at once takes seconds, and
+ * where a test presses two keys, the bridge forgets the first before the second is sent.
+ */
+export async function endOfInTurns(
+  clip: Float64Array,
+  heard: Float64Array,
+  from: number,
+): Promise<number | null> {
+  for (let start = from; ;) {
+    const to = Math.min(start + clip.length + pieceS * matchRate, heard.length);
+    const end = endOf(clip, heard.subarray(0, to), start);
+    if (end !== null || to === heard.length) return end;
+    start = stillOpen(clip, to);
+    await turn();
+  }
 }
 
 /** The first sample of what must be listened to again when more has been heard. */
@@ -60,7 +84,10 @@ function wholeClipIs(clip: Float64Array, heard: Float64Array, start: number): bo
   return alike >= 0.7 * blocks;
 }
 
-/** Where, from `first` to before `end`, the part is most like what was heard, and enough like it. */
+/**
+ * Where, from `first` to before `end`, the part is most like what was heard (their correlation,
+ * −1..1), and enough like it.
+ */
 function bestLag(
   part: Float64Array,
   heard: Float64Array,
@@ -70,9 +97,12 @@ function bestLag(
 ): number | null {
   let best: number | null = null;
   let likeness = alikeFrom;
+  const ours = energy(part, 0, part.length);
+  let theirs = energy(heard, first, part.length);
   for (let lag = first; lag < end; lag++) {
-    const found = correlation(part, heard, lag);
+    const found = product(part, heard, lag) / Math.sqrt(ours * Math.max(theirs, silence));
     if (found > likeness) [best, likeness] = [lag, found];
+    theirs += (heard[lag + part.length] ?? 0) ** 2 - (heard[lag] ?? 0) ** 2;
   }
   return best;
 }
@@ -96,15 +126,10 @@ function energy(samples: Float64Array, at: number, length: number): number {
   return sum;
 }
 
-/** −1..1. */
-function correlation(part: Float64Array, heard: Float64Array, lag: number): number {
-  let [cross, ours, theirs] = [0, 0, 0];
-  for (let i = 0; i < part.length; i++) {
-    const a = part[i]!;
-    const b = heard[lag + i] ?? 0;
-    cross += a * b;
-    ours += a * a;
-    theirs += b * b;
-  }
-  return theirs === 0 ? 0 : cross / Math.sqrt(ours * theirs);
+function product(part: Float64Array, heard: Float64Array, lag: number): number {
+  const first = Math.max(0, -lag);
+  const end = Math.min(part.length, heard.length - lag);
+  let sum = 0;
+  for (let i = first; i < end; i++) sum += part[i]! * heard[lag + i]!;
+  return sum;
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { readSound } from '../../support/listen.js';
-import { endOf, matchRate, thinned } from '../../support/voice-match.js';
+import { endOf, endOfInTurns, matchRate, thinned } from '../../support/voice-match.js';
 import { SeededRandom } from '../../support/seeded-random.js';
 
 const prompts = path.resolve(
@@ -51,4 +51,22 @@ t.test('a phone that loses packets on a busy machine still hears it, over noise 
   const noisy = damaged.map((sample) => sample + 0.02 * (random.below(1000) / 1000 - 0.5));
   t.type(endOf(floor, noisy, 0), 'number');
   t.end();
+});
+
+t.test('minutes are looked through with pauses, wherever in them the prompt is', async (t) => {
+  const floor = clip('you-have-the-floor');
+  const minute = new Float64Array(60 * matchRate);
+  for (const beforeS of [0, 4.9, 5, 7.5, 50]) {
+    const before = new Float64Array(beforeS * matchRate);
+    const heard = joined(before, floor, minute);
+    const others = new Promise((resolve) => setImmediate(resolve, 'their turn'));
+    const found = endOfInTurns(floor, heard, 0);
+    t.equal(await found, before.length + floor.length);
+    t.equal(await others, 'their turn');
+  }
+  let turns = 0;
+  const count = setInterval(() => turns++, 0);
+  t.equal(await endOfInTurns(floor, joined(minute, minute), 0), null);
+  clearInterval(count);
+  t.ok(turns > 1);
 });
