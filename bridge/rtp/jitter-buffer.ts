@@ -128,7 +128,6 @@ export class JitterBuffer {
     const newestBefore = this.#numbers.highest;
     const number = this.#number(header);
     if (number < 0) return 'late';
-    if (this.#ring.has(number)) return 'duplicate';
 
     let mediaMs: number;
     if (number > newestBefore) {
@@ -138,7 +137,7 @@ export class JitterBuffer {
       this.#restarted = false;
       this.#lastTimestamp = header.timestamp;
       if (unheard && follows && this.#newestHeard < this.#next) return this.#pass(number);
-    } else if (number >= this.#passedFirst && number <= this.#passedLast) {
+    } else if (this.#ring.has(number) || this.#hasPassed(number)) {
       return 'duplicate';
     } else {
       mediaMs = this.#arrivals.reordered(header.timestamp, arrivalMs);
@@ -222,6 +221,10 @@ export class JitterBuffer {
     this.#playing = false;
     this.#concealedMs = concealMs;
     return 'passed';
+  }
+
+  #hasPassed(number: number): boolean {
+    return number >= this.#passedFirst && number <= this.#passedLast;
   }
 
   #number(header: RtpHeader): number {

@@ -101,7 +101,7 @@ export class OpusEncoder implements Encoder {
       pcmAddress,
       frameSamples,
       packetAddress,
-      Math.min(maxFrameBytes, out.length - outOffset),
+      Math.min(maxFrameBytes.opus, out.length - outOffset),
     );
     for (let i = 0; i < bytes; i++) out[outOffset + i] = packet[i]!;
     return Math.max(0, bytes);

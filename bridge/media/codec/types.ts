@@ -39,7 +39,7 @@ export interface Encoder {
   /**
    * Encodes one 20 ms frame into `out` from `outOffset` on.
    * @param pcm the frame: `sampleRate / 50` samples; more are ignored
-   * @param out has room for at least `maxFrameBytes` after `outOffset`
+   * @param out has room for at least the codec's `maxFrameBytes` after `outOffset`
    * @returns bytes written
    */
   encode(pcm: Int16Array, out: Uint8Array, outOffset: number): number;
@@ -52,8 +52,13 @@ export interface Encoder {
   close(): void;
 }
 
-/** No encoder here writes more than this for one 20 ms frame. */
-export const maxFrameBytes = 400;
+/** No encoder here writes more than this for one 20 ms frame; G.711 and G.722 always write as much. */
+export const maxFrameBytes: Readonly<Record<CodecName, number>> = {
+  PCMU: 160,
+  PCMA: 160,
+  G722: 160,
+  opus: 400,
+};
 
 export interface OpusEncoderOptions {
   /** 6,000–64,000; the far end's `maxaveragebitrate` caps it (RFC 7587 §6.1). */

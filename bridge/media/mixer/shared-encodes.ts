@@ -1,19 +1,21 @@
+import { rtpHeaderBytes } from '../../rtp/packet.js';
 import { createEncoder } from '../codec/create.js';
 import { maxFrameBytes, type CodecName, type Encoder } from '../codec/types.js';
 import type { Band } from './two-band-mix.js';
 
-/** One 20 ms frame of a codec. */
+/**
+ * One 20 ms frame of a codec, where its RTP packet will be: with room for the header before it. Who
+ * sends it writes a header there, so that one frame serves all its listeners without a copy.
+ */
 export interface EncodedFrame {
-  readonly bytes: Buffer;
-  /** The first 160 of `bytes`, a frame of G.711 or G.722, to be copied four at a time. */
-  readonly words160: Int32Array;
-  /** The first so many are the frame. */
+  /** Anew where a socket has kept the last one. */
+  packet: Buffer;
+  /** Of the frame, without the header [bytes]. */
   length: number;
 }
 
-export function newEncodedFrame(): EncodedFrame {
-  const bytes = Buffer.alloc(maxFrameBytes);
-  return { bytes, words160: new Int32Array(bytes.buffer, bytes.byteOffset, 40), length: 0 };
+export function newEncodedFrame(codec: CodecName): EncodedFrame {
+  return { packet: Buffer.alloc(rtpHeaderBytes + maxFrameBytes[codec]), length: 0 };
 }
 
 export function bandOf(codec: CodecName): Band {
@@ -33,7 +35,7 @@ export class SharedEncodes {
   stream(codec: CodecName): SharedStream {
     let stream = this.#streams.get(codec);
     if (stream === undefined) {
-      stream = new SharedStream(createEncoder(codec));
+      stream = new SharedStream(codec);
       this.#streams.set(codec, stream);
     }
     return stream;
@@ -55,16 +57,17 @@ export class SharedStream {
   readonly encoder: Encoder;
   /** Whether this tick's frame is there. */
   encoded = false;
-  readonly #frame = newEncodedFrame();
+  readonly #frame: EncodedFrame;
 
-  constructor(encoder: Encoder) {
-    this.encoder = encoder;
+  constructor(codec: CodecName) {
+    this.encoder = createEncoder(codec);
+    this.#frame = newEncodedFrame(codec);
   }
 
   /** `pcm`: this tick's frame in the codec's band. */
   frame(pcm: Int16Array): EncodedFrame {
     if (!this.encoded) {
-      this.#frame.length = this.encoder.encode(pcm, this.#frame.bytes, 0);
+      this.#frame.length = this.encoder.encode(pcm, this.#frame.packet, rtpHeaderBytes);
       this.encoded = true;
     }
     return this.#frame;

@@ -7,6 +7,7 @@ import type { DigitSource } from '../../ports/media-server.js';
 import type { Counters } from './counters.js';
 import { InboundStream } from './inbound-stream.js';
 import type { EndpointResume, NegotiatedMedia } from './protocol.js';
+import type { PacketSource } from './rtp-sockets.js';
 
 /** A key's last packets and the tone's tail may still be on their way. */
 const afterKeyMs = 60;
@@ -43,7 +44,8 @@ export class LegReceiver {
   /** Where audio came from on the worker before; null for a new leg. */
   readonly #source: EndpointResume['source'];
   #agreed: Agreed | null = null;
-  #ssrc = -1;
+  /** Of the last telephone-event. */
+  #keysSsrc = -1;
   /** Until `#keyUntilMs`. */
   #keyPressed = false;
   #keyUntilMs = 0;
@@ -111,35 +113,33 @@ export class LegReceiver {
   /**
    * One datagram on the RTP port. It is changed in place when it is encrypted. `kept`: the socket
    * lets none but the known source through.
-   * @returns whether it is the leg's
    */
-  receive(packet: Buffer, address: string, port: number, kept: boolean, nowMs: number): boolean {
+  receive(packet: Buffer, source: PacketSource, kept: boolean, nowMs: number): void {
     const agreed = this.#agreed;
     if (agreed === null) {
       this.#counters['rtp-early']++;
-      return false;
+      return;
     }
     let { length } = packet;
     if (agreed.srtp !== null) {
       length = agreed.srtp.unprotectRtp(packet, length);
       if (length < 0) {
         this.#counters['srtp-rejected']++;
-        return false;
+        return;
       }
     }
     if (!readHeader(packet, length, header)) {
       this.#counters['rtp-garbage']++;
-      return false;
+      return;
     }
     const { latch } = agreed;
     const verdict = kept
       ? latch.acceptKept(header, nowMs)
-      : latch.accept(address, port, header, nowMs);
+      : latch.accept(source.address, source.port, header, nowMs);
     if (verdict === 'foreign') this.#counters['rtp-foreign']++;
-    if (verdict === 'foreign' || verdict === 'probation') return false;
+    if (verdict === 'foreign' || verdict === 'probation') return;
     if (verdict === 'moved') this.#counters['source-moved']++;
     this.#accept(agreed, packet, nowMs);
-    return true;
   }
 
   /** Once per tick. */
@@ -172,10 +172,6 @@ export class LegReceiver {
   #accept(agreed: Agreed, packet: Buffer, nowMs: number): void {
     const { reception, stream, keys } = agreed;
     this.lastPacketMs = nowMs;
-    if (header.ssrc !== this.#ssrc) {
-      if (this.#ssrc !== -1) this.#give(keys.reset());
-      this.#ssrc = header.ssrc;
-    }
     const { payloadType } = header;
     const usual = payloadType === agreed.usualPayloadType;
     const content = usual ? audioContent : agreed.contents[payloadType];
@@ -185,6 +181,10 @@ export class LegReceiver {
     } else if (content === eventContent) {
       reception.receive(header, nowMs, false);
       stream.pushEvent(header);
+      if (header.ssrc !== this.#keysSsrc) {
+        this.#give(keys.reset());
+        this.#keysSsrc = header.ssrc;
+      }
       this.#keyPressed = true;
       this.#keyUntilMs = nowMs + afterKeyMs;
       if (header.timestamp === this.#finishedEvent) return;

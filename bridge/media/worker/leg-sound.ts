@@ -1,3 +1,4 @@
+import { rtpHeaderBytes } from '../../rtp/packet.js';
 import { createEncoder } from '../codec/create.js';
 import type { CodecName, Encoder } from '../codec/types.js';
 import { Limiter } from '../dsp/limiter.js';
@@ -28,7 +29,12 @@ const pausePeak = 100;
 const longestWaitFrames = 500;
 
 // What is made for one leg alone: one for all legs, so that it stays in the processor's cache.
-const ownFrame = newEncodedFrame();
+const ownFrames = {
+  PCMU: newEncodedFrame('PCMU'),
+  PCMA: newEncodedFrame('PCMA'),
+  G722: newEncodedFrame('G722'),
+  opus: newEncodedFrame('opus'),
+} as const;
 const ownPcm = {
   narrow: new Int16Array(frameSamples.narrow),
   wide: new Int16Array(frameSamples.wide),
@@ -165,8 +171,9 @@ export class LegSound {
 
   #encode(): EncodedFrame {
     this.#encoder ??= createEncoder(this.codec);
-    ownFrame.length = this.#encoder.encode(this.#pcm, ownFrame.bytes, 0);
-    return ownFrame;
+    const frame = ownFrames[this.codec];
+    frame.length = this.#encoder.encode(this.#pcm, frame.packet, rtpHeaderBytes);
+    return frame;
   }
 }
 

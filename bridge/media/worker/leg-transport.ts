@@ -7,7 +7,7 @@ import { LegReports } from './leg-reports.js';
 import type { LegSrtp } from './leg-srtp.js';
 import type { OutboundStream } from './outbound-stream.js';
 import type { EndpointSetup, NegotiatedMedia } from './protocol.js';
-import { RtpSockets } from './rtp-sockets.js';
+import { RtpSockets, type PacketSource } from './rtp-sockets.js';
 import { SourceKeeper } from './source-keeper.js';
 import { monotonicNowMs } from './tick-clock.js';
 
@@ -17,27 +17,18 @@ export class LegTransport {
   readonly #counters: Counters;
   readonly #receiver: LegReceiver;
   readonly #reports: LegReports;
-  readonly #onAudio: () => void;
   #sockets: RtpSockets | null = null;
   #keeper: SourceKeeper | null = null;
   #media: NegotiatedMedia | null = null;
   #srtp: LegSrtp | null = null;
-  /** At the last upkeep: what had been queued from others before is gone. */
+  /** Since before the last upkeep: what had been queued from others before is gone. */
   #wasKept = false;
 
-  /** `onAudio`: an RTP packet of the leg has come. */
-  constructor(
-    setup: EndpointSetup,
-    counters: Counters,
-    receiver: LegReceiver,
-    nowMs: number,
-    onAudio: () => void,
-  ) {
+  constructor(setup: EndpointSetup, counters: Counters, receiver: LegReceiver, nowMs: number) {
     this.#setup = setup;
     this.#counters = counters;
     this.#receiver = receiver;
     this.#reports = new LegReports(setup, nowMs);
-    this.#onAudio = onAudio;
   }
 
   /** @throws the system's error when the ports cannot be bound */
@@ -58,6 +49,7 @@ export class LegTransport {
     this.#media = media;
     this.#srtp = srtp;
     this.#keeper?.renegotiated(nowMs);
+    this.#wasKept = false;
   }
 
   /**
@@ -68,16 +60,17 @@ export class LegTransport {
     const { latch, lastPacketMs, reception } = this.#receiver;
     this.#wasKept = this.#sockets?.kept === true;
     if (latch !== null) this.#keeper?.update(latch, lastPacketMs, nowMs);
+    this.#wasKept &&= this.#sockets?.kept === true;
     if (reception === null || !this.#reports.due(nowMs)) return;
     this.#sendRtcp(this.#reports.next(sending, reception));
   }
 
-  readonly sendRtp = (packet: Buffer, length: number): void => {
+  readonly sendRtp = (packet: Buffer, length: number): boolean => {
     const { latch } = this.#receiver;
-    if (latch === null) return;
-    const kept = this.#sockets?.kept === true;
-    if (!kept && (latch.port === 0 || isIP(latch.address) === 0)) return;
-    this.#sockets?.sendRtp(packet, length, latch.address, latch.port);
+    const sockets = this.#sockets;
+    if (latch === null || sockets === null) return true;
+    if (!sockets.kept && (latch.port === 0 || isIP(latch.address) === 0)) return true;
+    return sockets.sendRtp(packet, length, latch.address, latch.port);
   };
 
   sendBye(): void {
@@ -91,16 +84,12 @@ export class LegTransport {
     await sockets?.close();
   }
 
-  readonly #onRtp = (packet: Buffer, address: string, port: number): void => {
-    if (isRtcp(packet, packet.length)) {
-      this.#onRtcp(packet, address, port);
-      return;
-    }
-    const kept = this.#wasKept && this.#sockets?.kept === true;
-    if (this.#receiver.receive(packet, address, port, kept, monotonicNowMs())) this.#onAudio();
+  readonly #onRtp = (packet: Buffer, source: PacketSource): void => {
+    if (isRtcp(packet, packet.length)) this.#onRtcp(packet, source);
+    else this.#receiver.receive(packet, source, this.#wasKept, monotonicNowMs());
   };
 
-  readonly #onRtcp = (packet: Buffer, address: string, port: number): void => {
+  readonly #onRtcp = (packet: Buffer, { address, port }: PacketSource): void => {
     const { latch } = this.#receiver;
     if (latch === null || !latch.acceptsRtcp(address)) return;
     const { length } = packet;

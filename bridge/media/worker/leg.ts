@@ -64,9 +64,7 @@ export class Leg {
       packets: this.#totals.sent,
       octets: this.#totals.sentOctets,
     });
-    this.#transport = new LegTransport(setup, counters, this.#receiver, nowMs, () => {
-      this.#timedOut = false;
-    });
+    this.#transport = new LegTransport(setup, counters, this.#receiver, nowMs);
     for (const playback of setup.resume?.playbacks ?? []) this.clips.add(playback);
     if (setup.media !== null) this.configure(setup.media);
   }
@@ -116,7 +114,6 @@ export class Leg {
     // The wait for media begins anew: while on hold none came, and none was missed.
     this.#receiver.lastPacketMs = monotonicNowMs();
     this.#transport.configure(media, this.#srtp, this.#receiver.lastPacketMs);
-    this.#timedOut = false;
     if (this.#member !== null) this.#giveVoice(this.#member);
     this.#receiver.wanted = this.#audioWanted;
   }
@@ -284,9 +281,10 @@ export class Leg {
   }
 
   #watchMedia(nowMs: number): void {
-    if (this.#timedOut || !this.#expecting) return;
-    if (nowMs - this.#receiver.lastPacketMs < this.#setup.mediaTimeoutMs) return;
-    this.#timedOut = true;
+    if (!this.#expecting) return;
+    const wasTimedOut = this.#timedOut;
+    this.#timedOut = nowMs - this.#receiver.lastPacketMs >= this.#setup.mediaTimeoutMs;
+    if (wasTimedOut || !this.#timedOut) return;
     this.#counters['media-timeouts']++;
     this.#events.onMediaTimeout();
   }

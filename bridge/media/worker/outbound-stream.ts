@@ -14,6 +14,9 @@ export interface SenderState {
   readonly timestamp: number;
 }
 
+/** @returns whether it has gone: the system still holds a packet that has not */
+export type SendPacket = (packet: Buffer, length: number) => boolean;
+
 /** From encoded frames of 20 ms to RTP packets of the length that the far end asked for. */
 export class OutboundStream {
   readonly ssrc: number;
@@ -22,9 +25,8 @@ export class OutboundStream {
   /** Of the next packet. */
   sequence: number;
   timestamp: number;
-  #packet: Buffer = Buffer.alloc(0);
-  /** The payload's first 160 bytes, where it has as many. */
-  #words160: Int32Array = new Int32Array(0);
+  /** Null where the frames' own packets are sent, the usual case. */
+  #packet: Buffer | null = null;
   #payloadType = 0;
   #payloadBytes = 0;
   #filledBytes = 0;
@@ -45,46 +47,42 @@ export class OutboundStream {
   configure(media: NegotiatedMedia, srtp: SrtpContext | null): void {
     const { codec } = media;
     // RFC 7587 §7: ptime is what the receiver prefers for Opus, and 20 ms is the common choice.
-    this.#oneFrame = codec.name === 'opus';
-    const packetMs = this.#oneFrame ? tickMs : media.ptimeMs;
-    this.#payloadBytes = this.#oneFrame ? maxFrameBytes : packetMs * bytesPerMs;
+    const packetMs = codec.name === 'opus' ? tickMs : media.ptimeMs;
+    this.#oneFrame = packetMs === tickMs;
+    this.#payloadBytes = codec.name === 'opus' ? maxFrameBytes.opus : packetMs * bytesPerMs;
     this.#ticksPerPacket = (codec.clockRate / 1000) * packetMs;
     this.#payloadType = media.sendPayloadType;
     this.#srtp = srtp;
     const trailer = srtp === null ? 0 : srtpTrailerBytes;
-    this.#packet = Buffer.alloc(rtpHeaderBytes + this.#payloadBytes + trailer);
-    const words = this.#payloadBytes < 160 ? 0 : 40;
-    this.#words160 = new Int32Array(this.#packet.buffer, rtpHeaderBytes, words);
+    this.#packet =
+      this.#oneFrame && srtp === null
+        ? null
+        : Buffer.alloc(rtpHeaderBytes + this.#payloadBytes + trailer);
     this.#filledBytes = 0;
     // RFC 3551 §4.1: the start of a talkspurt, here of the stream in its new form.
     this.#marker = true;
   }
 
   /** Adds a frame and hands over each packet that it completes. */
-  add(frame: EncodedFrame, send: (packet: Buffer, length: number) => void): void {
-    if (this.#oneFrame) {
-      frame.bytes.copy(this.#packet, rtpHeaderBytes, 0, frame.length);
-      this.#finish(frame.length, send);
+  add(frame: EncodedFrame, send: SendPacket): void {
+    if (this.#packet === null) {
+      const { packet, length } = frame;
+      if (!this.#finish(packet, length, send)) frame.packet = Buffer.from(packet);
       return;
     }
-    if (frame.length === 160 && this.#payloadBytes === 160) {
-      // The usual case. Copied by words: a call of `set` takes longer than its 160 bytes.
-      const { words160 } = frame;
-      const to = this.#words160;
-      for (let i = 0; i < words160.length; i++) to[i] = words160[i]!;
-      this.#finish(160, send);
-      return;
-    }
+    let own = this.#packet;
     for (let taken = 0; taken < frame.length;) {
       const count = Math.min(frame.length - taken, this.#payloadBytes - this.#filledBytes);
-      const to = rtpHeaderBytes + this.#filledBytes;
-      frame.bytes.copy(this.#packet, to, taken, taken + count);
+      const from = rtpHeaderBytes + taken;
+      frame.packet.copy(own, rtpHeaderBytes + this.#filledBytes, from, from + count);
       taken += count;
       this.#filledBytes += count;
-      if (this.#filledBytes === this.#payloadBytes) {
-        this.#filledBytes = 0;
-        this.#finish(this.#payloadBytes, send);
+      if (!this.#oneFrame && this.#filledBytes < this.#payloadBytes) continue;
+      if (!this.#finish(own, this.#filledBytes, send)) {
+        own = Buffer.alloc(own.length);
+        this.#packet = own;
       }
+      this.#filledBytes = 0;
     }
   }
 
@@ -95,8 +93,7 @@ export class OutboundStream {
     this.#marker = true;
   }
 
-  #finish(payloadBytes: number, send: (packet: Buffer, length: number) => void): void {
-    const packet = this.#packet;
+  #finish(packet: Buffer, payloadBytes: number, send: SendPacket): boolean {
     writeHeader(packet, this.#payloadType, this.#marker, this.sequence, this.timestamp, this.ssrc);
     this.#marker = false;
     this.sequence = (this.sequence + 1) & 0xffff;
@@ -105,6 +102,6 @@ export class OutboundStream {
     this.octets += payloadBytes;
     let length = rtpHeaderBytes + payloadBytes;
     if (this.#srtp !== null) length = this.#srtp.protectRtp(packet, length);
-    send(packet, length);
+    return send(packet, length);
   }
 }

@@ -9,7 +9,7 @@ import { speechLike } from '../../../support/speech.js';
 
 function packetsOf(pcm: Int16Array, bitrateBps = 24000): Uint8Array[] {
   const encoder = createEncoder('opus', { opus: { bitrateBps } });
-  const out = new Uint8Array(12 + maxFrameBytes);
+  const out = new Uint8Array(12 + maxFrameBytes.opus);
   const packets = [...frames(pcm, 16000)].map((frame) =>
     out.slice(12, 12 + encoder.encode(frame, out, 12)),
   );
@@ -82,7 +82,7 @@ t.test('legs do not disturb one another', (t) => {
     decoder: createDecoder('opus'),
     heard: new Array<Int16Array>(),
   }));
-  const packet = new Uint8Array(maxFrameBytes);
+  const packet = new Uint8Array(maxFrameBytes.opus);
   const out = new Int16Array(1920);
   for (let index = 0; index < 20; index++) {
     for (const leg of legs) {

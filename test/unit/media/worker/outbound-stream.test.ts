@@ -11,14 +11,15 @@ interface Sent extends RtpHeader {
 /** Sends so many frames, the n-th filled with n. */
 function send(stream: OutboundStream, frames: number, bytes = 160): Sent[] {
   const sent: Sent[] = [];
-  const frame = newEncodedFrame();
+  const frame = newEncodedFrame(bytes === 160 ? 'PCMU' : 'opus');
   frame.length = bytes;
   for (let n = 0; n < frames; n++) {
-    frame.bytes.fill(n);
+    frame.packet.fill(n);
     stream.add(frame, (packet, length) => {
       const header = newRtpHeader();
       t.ok(readHeader(packet, length, header));
       sent.push({ ...header, first: packet[header.payloadOffset]! });
+      return true;
     });
   }
   return sent;
@@ -90,5 +91,27 @@ t.test('time goes on while nothing is sent, and what follows begins a talkspurt'
   t.equal((after!.timestamp - before!.timestamp) >>> 0, 3 * 160);
   t.equal((after!.sequence - before!.sequence) & 0xffff, 1);
   t.equal(after!.marker, true);
+  t.end();
+});
+
+t.test('a packet that the system still holds is not written to again', (t) => {
+  for (const ptimeMs of [20, 30]) {
+    const frame = newEncodedFrame('PCMU');
+    frame.length = 160;
+    const held: Buffer[] = [];
+    const copies: Buffer[] = [];
+    const hold = (packet: Buffer): boolean => {
+      held.push(packet);
+      copies.push(Buffer.from(packet));
+      return false;
+    };
+    const listeners = [streamOf(ptimeMs), streamOf(ptimeMs)];
+    for (let n = 0; n < 6; n++) {
+      frame.packet.fill(n, 12);
+      for (const listener of listeners) listener.add(frame, hold);
+    }
+    t.equal(held.length, ptimeMs === 20 ? 12 : 8);
+    t.same(held, copies);
+  }
   t.end();
 });
