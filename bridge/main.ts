@@ -1,20 +1,24 @@
 import path from 'node:path';
 import type { Config } from '../config/schema.js';
 import { defaultDialogueSettings } from '../ivr/entry-dialogue/types.js';
-import { AccessChanges } from './application/access-changes.js';
-import { Administration } from './application/administration.js';
-import { Announcer } from './application/announcer.js';
-import { CallRouter } from './application/call-router.js';
-import { ConferenceService } from './application/conference-service.js';
-import { DialOut } from './application/dial-out.js';
-import { Directory } from './application/directory.js';
-import { HistoryRetention } from './application/history-retention.js';
-import { OpenCalls } from './application/open-calls.js';
-import { People } from './application/people.js';
-import { PinHasher } from './application/pin-hash.js';
-import { RetentionClock } from './application/retention-clock.js';
-import { RecordedNames } from './application/recorded-names.js';
-import { loadGreetings, loadPromptPack, type PromptPack } from './application/prompt-pack.js';
+import { AccessChanges } from './application/directory/access-changes.js';
+import { Administration } from './application/directory/administration.js';
+import { Announcer } from './application/prompts/announcer.js';
+import { CallRouter } from './application/calls/call-router.js';
+import { ConferenceService } from './application/conferences/conference-service.js';
+import { DialOut } from './application/dial-out/dial-out.js';
+import { Directory } from './application/directory/directory.js';
+import { HistoryRetention } from './application/history/history-retention.js';
+import { OpenCalls } from './application/calls/open-calls.js';
+import { People } from './application/directory/people.js';
+import { PinHasher } from './application/directory/pin-hash.js';
+import { RetentionClock } from './application/history/retention-clock.js';
+import { RecordedNames } from './application/conferences/recorded-names.js';
+import {
+  loadGreetings,
+  loadPromptPack,
+  type PromptPack,
+} from './application/prompts/prompt-pack.js';
 import type { Logger } from './kernel/logger.js';
 import { readWav } from './media/wav.js';
 import type { Clock } from './ports/clock.js';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Config } from '../../config/schema.js';
-import type { DialOutSettings } from '../application/dial-out.js';
+import type { DialOutSettings } from '../application/dial-out/dial-out.js';
 import { parseUri } from '../sip/message/uri.js';
 import { privateAddresses } from '../sip/trunk/address-list.js';
 

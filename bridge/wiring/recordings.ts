@@ -3,7 +3,7 @@ import { RecordingCatalogue } from '../../recordings/catalogue.js';
 import { DiskSpace } from '../../recordings/disk-space.js';
 import { ConferenceRecorder } from '../../recordings/recorder.js';
 import { Retention } from '../../recordings/retention.js';
-import type { RetentionClock } from '../application/retention-clock.js';
+import type { RetentionClock } from '../application/history/retention-clock.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';

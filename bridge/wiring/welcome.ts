@@ -1,4 +1,4 @@
-import type { AddedOrganizer } from '../application/directory.js';
+import type { AddedOrganizer } from '../application/directory/directory.js';
 import type { SignallingAddress } from '../ports/signalling.js';
 
 /** What the one who starts the bridge reads: where to dial, what to open, a room to try it with. */

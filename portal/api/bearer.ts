@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Tokens } from '../../bridge/application/tokens.js';
+import type { Tokens } from '../../bridge/application/directory/tokens.js';
 import { type Principal, tokenScopes } from '../auth/principal.js';
 import type { Identify } from '../http/identify.js';
 

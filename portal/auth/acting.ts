@@ -1,4 +1,4 @@
-import type { By } from '../../bridge/application/administration.js';
+import type { By } from '../../bridge/application/directory/administration.js';
 import { type Action, authorize } from './authorize.js';
 import type { Principal } from './principal.js';
 

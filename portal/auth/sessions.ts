@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { AccessChanges } from '../../bridge/application/access-changes.js';
-import { hashOfSecret } from '../../bridge/application/people.js';
+import type { AccessChanges } from '../../bridge/application/directory/access-changes.js';
+import { hashOfSecret } from '../../bridge/application/directory/people.js';
 import type { Clock } from '../../bridge/ports/clock.js';
 import type { IdentityStore, PersonRecord } from '../../bridge/ports/identity-store.js';
 import type { Random } from '../../bridge/ports/random.js';

@@ -1,4 +1,4 @@
-import type { AccountPolicy, RoomView } from '../../bridge/application/directory.js';
+import type { AccountPolicy, RoomView } from '../../bridge/application/directory/directory.js';
 import { type Result, table } from './output.js';
 import { withData } from './session.js';
 

@@ -1,8 +1,8 @@
-import { AccessChanges } from '../../bridge/application/access-changes.js';
+import { AccessChanges } from '../../bridge/application/directory/access-changes.js';
 import { unguarded } from '../../bridge/application/defence/pin-guard.js';
-import { Directory } from '../../bridge/application/directory.js';
-import { People } from '../../bridge/application/people.js';
-import { PinHasher } from '../../bridge/application/pin-hash.js';
+import { Directory } from '../../bridge/application/directory/directory.js';
+import { People } from '../../bridge/application/directory/people.js';
+import { PinHasher } from '../../bridge/application/directory/pin-hash.js';
 import { type ProcessLogger, createLogger } from '../../bridge/system/logger.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { createSystemRandom } from '../../bridge/system/random.js';

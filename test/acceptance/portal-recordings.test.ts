@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
-import { Tokens } from '../../bridge/application/tokens.js';
+import { Tokens } from '../../bridge/application/directory/tokens.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
 import { openSqliteStore } from '../../bridge/store/sqlite-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';

@@ -1,7 +1,7 @@
 import { silentLogger } from '../../bridge/kernel/logger.js';
 import { createSystemRandom } from '../../bridge/system/random.js';
-import { AccessChanges } from '../../bridge/application/access-changes.js';
-import type { People } from '../../bridge/application/people.js';
+import { AccessChanges } from '../../bridge/application/directory/access-changes.js';
+import type { People } from '../../bridge/application/directory/people.js';
 import type { Store } from '../../bridge/ports/store.js';
 import type { Sessions } from '../../portal/auth/sessions.js';
 import type { Portal } from '../../portal/portal.js';

@@ -1,7 +1,7 @@
 import type {
   ConferenceService,
   ConferenceServiceEvents,
-} from '../../bridge/application/conference-service.js';
+} from '../../bridge/application/conferences/conference-service.js';
 import { apply, createConference } from '../../bridge/conference/conference.js';
 import { resolveRoomOptions } from '../../bridge/conference/room-option-values.js';
 import type { ConferenceCommand, ConferenceState } from '../../bridge/conference/types.js';

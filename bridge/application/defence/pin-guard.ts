@@ -1,6 +1,6 @@
 import type { RoomRecord } from '../../ports/store.js';
 import type { Tally, TallyStore } from '../../ports/tallies.js';
-import type { PinVerdict } from '../call-directory.js';
+import type { PinVerdict } from '../directory/call-directory.js';
 import type { Alerts } from './alerts.js';
 import { GuessingAlarm } from './guessing-alarm.js';
 import {

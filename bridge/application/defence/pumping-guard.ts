@@ -2,7 +2,7 @@ import type { ConferenceEvent } from '../../conference/types.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { InboundLeg } from '../../ports/signalling.js';
 import type { Tally, TallyStore } from '../../ports/tallies.js';
-import { viaOf } from '../call-record.js';
+import { viaOf } from '../calls/call-record.js';
 import type { Alerts } from './alerts.js';
 import { rangeOf } from './number-range.js';
 import { type PumpingSettings, PumpingWatch } from './pumping-watch.js';

@@ -1,7 +1,7 @@
 import type { DialOutRefusal } from '../../conference/dial-plan.js';
 import type { Actor, ConferenceCommand } from '../../conference/types.js';
 import type { RoomRecord } from '../../ports/store.js';
-import type { ConferenceService } from '../conference-service.js';
+import type { ConferenceService } from '../conferences/conference-service.js';
 
 /** So many of the latest commands are known again when they come twice. */
 const commandsKept = 1_000;

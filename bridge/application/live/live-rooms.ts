@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { Random } from '../../ports/random.js';
-import type { ConferenceService } from '../conference-service.js';
+import type { ConferenceService } from '../conferences/conference-service.js';
 import { LiveRoom } from './live-room.js';
 import { parsePosition } from './message.js';
 import type { LiveView } from './view.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listColumns } from '../../../bridge/application/organizer-list.js';
+import { listColumns } from '../../../bridge/application/directory/organizer-list.js';
 import { sendWelcomes } from '../../mails/send-welcome.js';
 import { checkedList } from '../../routes/admin/organizers/checked-list.js';
 import { reachOf } from '../../routes/admin/reach.js';

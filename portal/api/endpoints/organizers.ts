@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import * as input from '../../../bridge/application/directory-input.js';
+import * as input from '../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../bridge/kernel/errors.js';
 import type { OrganizerRow } from '../../../bridge/ports/administration.js';
 import { byOf } from '../../auth/acting.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roomOptionsOf } from '../../../bridge/application/room-changes.js';
+import { roomOptionsOf } from '../../../bridge/application/directory/room-changes.js';
 import { acceptedValues, isAcceptable } from '../../../bridge/conference/room-option-values.js';
 import { roomOptionNames, roomOptions } from '../../../bridge/conference/room-options.js';
 import { shownNumber } from '../../../bridge/conference/shown-number.js';

@@ -1,4 +1,4 @@
-import type { By } from '../../../bridge/application/administration.js';
+import type { By } from '../../../bridge/application/directory/administration.js';
 import { PartylineError } from '../../../bridge/kernel/errors.js';
 import type { OrganizerRow } from '../../../bridge/ports/administration.js';
 import { byOf } from '../../auth/acting.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isEasyToGuess } from '../../../bridge/application/credentials.js';
+import { isEasyToGuess } from '../../../bridge/application/directory/credentials.js';
 import type { RoomRecord } from '../../../bridge/ports/store.js';
 import { byOf } from '../../auth/acting.js';
 import { roomFor } from '../../auth/room-access.js';

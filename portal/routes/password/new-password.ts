@@ -3,7 +3,7 @@ import {
   isEasyPassword,
   longestPassword,
   shortestPassword,
-} from '../../../bridge/application/passwords.js';
+} from '../../../bridge/application/directory/passwords.js';
 import type { Language } from '../../../bridge/ports/store.js';
 import { type FormState, type Refusal } from '../../http/form.js';
 import { problem } from '../../i18n/problems.js';

@@ -1,4 +1,4 @@
-import { roomOptionsOf } from '../../../bridge/application/room-changes.js';
+import { roomOptionsOf } from '../../../bridge/application/directory/room-changes.js';
 import { type OptionPolicy, resolvePolicy } from '../../../bridge/conference/option-policy.js';
 import {
   type RoomOptionName,

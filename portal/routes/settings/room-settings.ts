@@ -1,6 +1,6 @@
 import { resolvePolicy } from '../../../bridge/conference/option-policy.js';
 import { roomOptionNames } from '../../../bridge/conference/room-options.js';
-import { roomOptionsOf } from '../../../bridge/application/room-changes.js';
+import { roomOptionsOf } from '../../../bridge/application/directory/room-changes.js';
 import type { RoomRecord } from '../../../bridge/ports/store.js';
 import { byOf } from '../../auth/acting.js';
 import { roomFor } from '../../auth/room-access.js';

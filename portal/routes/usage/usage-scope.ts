@@ -1,4 +1,4 @@
-import { roomOptionsOf } from '../../../bridge/application/room-changes.js';
+import { roomOptionsOf } from '../../../bridge/application/directory/room-changes.js';
 import type { UsageScope } from '../../../bridge/ports/usage.js';
 import { authorize, ownedBy } from '../../auth/authorize.js';
 import type { Principal } from '../../auth/principal.js';

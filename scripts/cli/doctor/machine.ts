@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { clockLeap } from '../../../bridge/application/retention-clock.js';
+import { clockLeap } from '../../../bridge/application/history/retention-clock.js';
 import { describeError } from '../../../bridge/kernel/errors.js';
 import { databaseFile, prepareDataDirectory } from '../../../bridge/store/data-directory.js';
 import type { Config } from '../../../config/schema.js';

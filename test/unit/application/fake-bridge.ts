@@ -2,17 +2,20 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defaultDialogueSettings } from '../../../ivr/entry-dialogue/types.js';
-import { Announcer } from '../../../bridge/application/announcer.js';
-import type { CallDirectory, PinVerdict } from '../../../bridge/application/call-directory.js';
+import { Announcer } from '../../../bridge/application/prompts/announcer.js';
+import type {
+  CallDirectory,
+  PinVerdict,
+} from '../../../bridge/application/directory/call-directory.js';
 import { Alerts } from '../../../bridge/application/defence/alerts.js';
 import type { TrySource } from '../../../bridge/application/defence/pin-throttle.js';
 import type { PumpingSettings } from '../../../bridge/application/defence/pumping-watch.js';
 import { PumpingGuard } from '../../../bridge/application/defence/pumping-guard.js';
-import { CallRouter } from '../../../bridge/application/call-router.js';
-import { ConferenceService } from '../../../bridge/application/conference-service.js';
-import { DialOut, type DialOutSettings } from '../../../bridge/application/dial-out.js';
-import { OpenCalls } from '../../../bridge/application/open-calls.js';
-import { RecordedNames } from '../../../bridge/application/recorded-names.js';
+import { CallRouter } from '../../../bridge/application/calls/call-router.js';
+import { ConferenceService } from '../../../bridge/application/conferences/conference-service.js';
+import { DialOut, type DialOutSettings } from '../../../bridge/application/dial-out/dial-out.js';
+import { OpenCalls } from '../../../bridge/application/calls/open-calls.js';
+import { RecordedNames } from '../../../bridge/application/conferences/recorded-names.js';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
 import type { CallTarget } from '../../../bridge/ports/signalling.js';
 import type { AccessNumberRecord, RoomRecord } from '../../../bridge/ports/store.js';

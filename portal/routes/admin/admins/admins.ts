@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Administers } from '../../../../bridge/application/admins.js';
-import * as input from '../../../../bridge/application/directory-input.js';
+import type { Administers } from '../../../../bridge/application/directory/admins.js';
+import * as input from '../../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
 import { accepts } from '../../../http/accepts.js';
 import { redirect } from '../../../http/answer.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupName } from '../../../../bridge/application/directory-input.js';
+import { groupName } from '../../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
 import { accepts } from '../../../http/accepts.js';
 import type { Language } from '../../../../bridge/ports/store.js';

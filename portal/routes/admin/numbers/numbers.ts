@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { country, e164 } from '../../../../bridge/application/directory-input.js';
+import { country, e164 } from '../../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
 import { accepts } from '../../../http/accepts.js';
 import { redirect } from '../../../http/answer.js';

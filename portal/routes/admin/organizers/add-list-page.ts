@@ -1,4 +1,7 @@
-import { type ListRow, listColumns } from '../../../../bridge/application/organizer-list.js';
+import {
+  type ListRow,
+  listColumns,
+} from '../../../../bridge/application/directory/organizer-list.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
 import type { SignedInVisit } from '../../../http/visit.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListRow } from '../../../../bridge/application/organizer-list.js';
+import type { ListRow } from '../../../../bridge/application/directory/organizer-list.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
 import { type FormState, emptyForm } from '../../../http/form.js';
 import type { Routes } from '../../../http/routes.js';

@@ -1,4 +1,4 @@
-import type { AddedToAccount } from '../../../../bridge/application/administration.js';
+import type { AddedToAccount } from '../../../../bridge/application/directory/administration.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
 import type { SignedInVisit } from '../../../http/visit.js';

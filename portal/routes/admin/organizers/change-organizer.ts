@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import * as input from '../../../../bridge/application/directory-input.js';
+import * as input from '../../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
 import { redirect } from '../../../http/answer.js';
 import { type FormState, emptyForm, severalOf } from '../../../http/form.js';

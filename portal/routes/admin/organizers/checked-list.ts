@@ -1,4 +1,4 @@
-import type { ListRow } from '../../../../bridge/application/organizer-list.js';
+import type { ListRow } from '../../../../bridge/application/directory/organizer-list.js';
 import type { Portal } from '../../../portal.js';
 import { type Reach, groupsIn } from '../reach.js';
 

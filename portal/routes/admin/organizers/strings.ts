@@ -1,4 +1,4 @@
-import type { ListColumn } from '../../../../bridge/application/organizer-list.js';
+import type { ListColumn } from '../../../../bridge/application/directory/organizer-list.js';
 import { inLanguages } from '../../../i18n/languages.js';
 
 interface OrganizersStrings {

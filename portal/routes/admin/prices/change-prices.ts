@@ -1,4 +1,4 @@
-import type { By } from '../../../../bridge/application/administration.js';
+import type { By } from '../../../../bridge/application/directory/administration.js';
 import type { MinutePrice } from '../../../../bridge/ports/usage.js';
 import type { Portal } from '../../../portal.js';
 

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import type { AddedOrganizer } from '../../../../bridge/application/directory.js';
+import type { AddedOrganizer } from '../../../../bridge/application/directory/directory.js';
 import type { Portal } from '../../../../portal/portal.js';
 import { type HttpVisitor, portalApp } from '../../../support/portal-app.js';
 

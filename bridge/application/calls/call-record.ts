@@ -1,0 +1,65 @@
+import type { QualityReport } from '../../ports/media-server.js';
+import type { CallLegEnd, NewCallLeg } from '../../ports/store.js';
+import type { InboundLeg, LegSource, OutboundLeg } from '../../ports/signalling.js';
+import type { CallOutRequest } from '../dial-out/call-out.js';
+import type { CallEndReason } from './end-reasons.js';
+
+/** What a call came through: its trunk, its user, or where neither is known its address. */
+export function viaOf({ trunk, user, address }: LegSource): string {
+  return trunk ?? user ?? address;
+}
+
+export function startRecord(id: string, leg: InboundLeg, startedAt: number): NewCallLeg {
+  const { callerNumber, callerName, dialledNumber } = leg.parties;
+  return {
+    id,
+    callId: leg.callId,
+    direction: leg.direction,
+    dialledNumber,
+    callerNumber,
+    callerName,
+    source: viaOf(leg.source),
+    codec: null,
+    startedAt,
+    priceClass: null,
+  };
+}
+
+/** Of a call that we make; its id is that of the dial-out. */
+export function outboundRecord(
+  leg: OutboundLeg,
+  { dialOutId, number, name, priceClass }: CallOutRequest,
+  source: string,
+  startedAt: number,
+): NewCallLeg {
+  return {
+    id: dialOutId,
+    callId: leg.callId,
+    direction: leg.direction,
+    dialledNumber: number,
+    callerNumber: leg.parties.callerNumber,
+    callerName: name,
+    source,
+    codec: null,
+    startedAt,
+    priceClass,
+  };
+}
+
+export function endRecord(
+  endedAt: number,
+  reason: CallEndReason,
+  codec: string | null,
+  quality: QualityReport | null,
+): CallLegEnd {
+  return {
+    endedAt,
+    reason,
+    codec,
+    packetsReceived: quality?.packetsReceived ?? 0,
+    packetsLost: quality?.packetsLost ?? 0,
+    jitterMs: quality?.jitterMs ?? 0,
+    roundTripMs: quality?.roundTripMs ?? null,
+    mos: quality?.mos ?? null,
+  };
+}

@@ -1,0 +1,325 @@
+import { apply } from '../../conference/conference.js';
+import { isHeard, isInMix } from '../../conference/members.js';
+import { describeError, unreachable } from '../../kernel/errors.js';
+import type { Logger } from '../../kernel/logger.js';
+import type {
+  Actor,
+  ConferenceCommand,
+  ConferenceEffect,
+  ConferenceEvent,
+  ConferenceState,
+  MemberQuestion,
+  RecordingNotice,
+} from '../../conference/types.js';
+import type { DoorQuestion } from '../../conference/door.js';
+import type { Clock } from '../../ports/clock.js';
+import type {
+  MediaConference,
+  MediaServer,
+  MemberLevel,
+  Playback,
+} from '../../ports/media-server.js';
+import type { RecordedConference, Recorder } from '../../ports/recorder.js';
+import type { Language } from '../../ports/store.js';
+import { type Announcement, AnnouncementQueue, isTone } from './announcement-queue.js';
+import type { Announcer } from '../prompts/announcer.js';
+import type { PlacedCall } from '../dial-out/call-out.js';
+import { ConferenceRecording } from './conference-recording.js';
+import { Deadline } from '../deadline.js';
+import { DisturbanceWatch } from './disturbance-watch.js';
+import type { Line } from '../calls/line.js';
+import type { RecordedNames } from './recorded-names.js';
+import { SerialQueue } from '../serial-queue.js';
+import { steadyTime } from '../steady-time.js';
+
+export interface SessionPorts {
+  readonly clock: Clock;
+  readonly mediaServer: MediaServer;
+  readonly announcer: Announcer;
+  readonly logger: Logger;
+  readonly names: RecordedNames;
+  readonly recorder: Recorder;
+}
+
+/** The room that the conference is held in. */
+export interface SessionRoom {
+  readonly language: Language;
+  /** As its recordings are filed. */
+  readonly recorded: Omit<RecordedConference, 'conferenceId'>;
+}
+
+/** Who joins: a line, and the one who can put questions to its caller. */
+export interface Guest {
+  readonly line: Line;
+  ask(questions: readonly DoorQuestion[]): void;
+  /** Something is asked in the conference. */
+  askInside(question: MemberQuestion): void;
+}
+
+/** What is announced, to all or to one. */
+type Told = Pick<Extract<ConferenceEffect, { kind: 'announce-to-all' }>, 'phrases' | 'notice'>;
+
+/** Who is told of what goes on in a conference, and makes its calls. */
+export interface SessionObserver {
+  /** A fact, after the command that brought it about was carried out. */
+  event(event: ConferenceEvent): void;
+  /** At 10 Hz while there is anyone in the mix. */
+  levels(levels: readonly MemberLevel[]): void;
+  callOut(call: Extract<ConferenceEffect, { kind: 'call-out' }>): PlacedCall;
+}
+
+/**
+ * One conference, from first join to last leave: the room's state, the queue that its commands go
+ * through, and the carrying out of their effects.
+ */
+export class ConferenceSession {
+  readonly #ports: SessionPorts;
+  readonly #language: Language;
+  readonly #observer: SessionObserver;
+  readonly #queue = new SerialQueue();
+  readonly #guests = new Map<string, Guest>();
+  /** Calls made to bring others in, until they are. */
+  readonly #callsOut = new Map<string, PlacedCall>();
+  readonly #now: () => number;
+  readonly #deadline: Deadline;
+  /** What all in the mix are told. */
+  readonly #announcements: AnnouncementQueue;
+  readonly #recording: ConferenceRecording;
+  /** So many announcements so far, to all or to one. */
+  #told = 0;
+  #state: ConferenceState;
+  #media: Promise<MediaConference> | null = null;
+  /** As last measured. */
+  #levels: readonly MemberLevel[] = [];
+  readonly #disturbances = new DisturbanceWatch();
+
+  constructor(
+    ports: SessionPorts,
+    initial: ConferenceState,
+    room: SessionRoom,
+    observer: SessionObserver,
+  ) {
+    this.#ports = ports;
+    this.#state = initial;
+    this.#language = room.language;
+    this.#observer = observer;
+    this.#now = steadyTime(ports.clock);
+    this.#deadline = new Deadline(ports.clock, this.#now, 'conference deadline', () =>
+      this.command({ kind: 'deadline' }),
+    );
+    this.#announcements = new AnnouncementQueue({
+      play: (announcement) => this.#playToAll(announcement),
+      quiet: () => Promise.resolve(),
+    });
+    this.#recording = new ConferenceRecording({
+      recorder: ports.recorder,
+      logger: ports.logger,
+      about: { ...room.recorded, conferenceId: initial.id },
+      state: () => this.#state,
+      command: (command) => this.command(command),
+    });
+  }
+
+  get state(): ConferenceState {
+    return this.#state;
+  }
+
+  get ended(): boolean {
+    return this.#state.phase.kind === 'ended';
+  }
+
+  /** Lets a guest in, as its command `join` asks; it hears the outcome. */
+  join(guest: Guest, command: Extract<ConferenceCommand, { kind: 'join' }>): void {
+    this.#guests.set(command.memberId, guest);
+    this.command(command);
+  }
+
+  /** Mutes the line that troubles the others most by noise or echo, as measured now. */
+  muteNoisiest(by: Actor): void {
+    const lines = this.#levels.map(({ memberId, noiseDbov, echo }) => ({
+      memberId,
+      noiseDbov,
+      echo,
+    }));
+    this.command({ kind: 'mute-noisiest', lines, by });
+  }
+
+  command(command: ConferenceCommand): void {
+    this.#queue.run(() => {
+      const { state, events, effects } = apply(this.#state, command, this.#now());
+      this.#state = state;
+      for (const effect of effects) this.#carryOut(effect);
+      for (const event of events) this.#publish(event);
+      if (command.kind === 'leave') this.#guests.delete(command.memberId);
+      if (command.kind === 'dial-out-failed') this.#callsOut.delete(command.dialOutId);
+    });
+  }
+
+  #publish(event: ConferenceEvent): void {
+    if (event.kind === 'recording-notice-heard') {
+      this.#recording.noticeHeard(event.file, event.memberId, event.atMs);
+    }
+    this.#observer.event(event);
+  }
+
+  #carryOut(effect: ConferenceEffect): void {
+    switch (effect.kind) {
+      case 'admit':
+        this.#guests.get(effect.memberId)?.line.join(this.#mediaConference(), effect.muted);
+        return;
+      case 'take-out':
+        this.#guests.get(effect.memberId)?.line.leave();
+        return;
+      case 'hold-music':
+        this.#guests.get(effect.memberId)?.line.setHoldMusic(effect.on);
+        return;
+      case 'set-muted':
+        this.#guests.get(effect.memberId)?.line.setMuted(this.#mediaConference(), effect.muted);
+        return;
+      case 'announce':
+        this.#tell(this.#guests.get(effect.memberId)?.line, this.#announcement(effect));
+        return;
+      case 'announce-to-all':
+        this.#announcements.add(this.#announcement(effect));
+        return;
+      case 'start-recording':
+        this.#recording.start(effect.file, this.#mediaConference());
+        return;
+      case 'stop-recording':
+        this.#recording.stop(effect.file);
+        return;
+      case 'close-recording':
+        this.#recording.close(effect.file);
+        return;
+      case 'end-leg':
+        this.#guests.get(effect.memberId)?.line.endAfter(effect.phrases, effect.reason);
+        return;
+      case 'ask-at-door':
+        this.#guests.get(effect.memberId)?.ask(effect.questions);
+        return;
+      case 'ask-member':
+        this.#guests.get(effect.memberId)?.askInside(effect.question);
+        return;
+      case 'call-out':
+        this.#callsOut.set(effect.dialOutId, this.#observer.callOut(effect));
+        return;
+      case 'bring-in':
+        this.#callsOut.get(effect.dialOutId)?.bringIn();
+        return;
+      case 'end-call-out':
+        this.#callsOut.get(effect.dialOutId)?.end(effect.phrases);
+        return;
+      case 'forget-recording':
+        // It may still be in what all are being told.
+        void this.#announcements.idle().then(() => this.#ports.names.forget(effect.recording));
+        return;
+      case 'keep-recording':
+        void this.#announcements
+          .idle()
+          .then(() => this.#ports.names.keep(effect.recording, effect.days));
+        return;
+      case 'set-deadline':
+        this.#deadline.set(effect.atMs);
+        return;
+      case 'end-conference':
+        this.#deadline.set(null);
+        if (this.#media !== null) this.#withMedia('end', (media) => void media.destroy());
+        return;
+      default:
+        unreachable(effect);
+    }
+  }
+
+  #announcement({ phrases, notice }: Told): Announcement {
+    return { phrases, order: ++this.#told, mustBeHeard: this.#heardBy(notice) };
+  }
+
+  #heardBy(notice: RecordingNotice | undefined): Announcement['mustBeHeard'] {
+    if (notice === undefined) return null;
+    return (end) => {
+      if (end === 'finished') this.command({ kind: 'recording-notice-heard', ...notice });
+    };
+  }
+
+  #tell(line: Line | undefined, announcement: Announcement): void {
+    line?.announce(announcement, () => this.#announcements.idle());
+  }
+
+  /** The mix, made when the first member is let in; a room where all wait has none. */
+  #mediaConference(): Promise<MediaConference> {
+    this.#media ??= this.#createMedia();
+    return this.#media;
+  }
+
+  async #createMedia(): Promise<MediaConference> {
+    const { mediaServer, logger } = this.#ports;
+    const { id, options } = this.#state;
+    try {
+      const media = await mediaServer.createConference(id, {
+        automaticGain: options.automaticGain,
+      });
+      media.events.on('levels', (levels) => this.#measured(levels));
+      media.events.on('restored', () => this.command({ kind: 'media-restored' }));
+      media.events.on('talking', (memberId, talking) => this.#recording.talking(memberId, talking));
+      media.events.on('lost', () => this.command({ kind: 'media-lost' }));
+      return media;
+    } catch (error) {
+      logger.error({ conferenceId: id, error: describeError(error) }, 'no mix could be made');
+      this.command({ kind: 'media-lost' });
+      throw error;
+    }
+  }
+
+  #measured(levels: readonly MemberLevel[]): void {
+    this.#levels = levels;
+    this.#observer.levels(levels);
+    for (const found of this.#disturbances.update(levels, this.#isHeard, this.#now())) {
+      this.command({ kind: 'line-disturbs', ...found });
+    }
+  }
+
+  readonly #isHeard = (memberId: string): boolean => {
+    const member = this.#state.members.find(({ id }) => id === memberId);
+    return member !== undefined && isHeard(member) && isInMix(this.#state, member);
+  };
+
+  async #playToAll(announcement: Announcement): Promise<Playback | null> {
+    if (this.ended) return null;
+    try {
+      const media = await this.#mediaConference();
+      const clips = this.#ports.announcer.clips(announcement.phrases, this.#language);
+      const playback = media.play(clips);
+      this.#tellLater(media, playback, announcement);
+      return playback;
+    } catch {
+      return null; // the lost mix ends the conference by its own event
+    }
+  }
+
+  /**
+   * Who is being told something alone does not hear the other announcement through it, and is told
+   * it afterwards; a mere tone is not worth that.
+   */
+  #tellLater(media: MediaConference, playback: Playback, announcement: Announcement): void {
+    const lines = this.#state.members
+      .filter((member) => isInMix(this.#state, member))
+      .flatMap(({ id }) => this.#guests.get(id)?.line ?? [])
+      .filter(({ listens }) => listens);
+    // Whether it was heard is asked of the mix, once for all.
+    const mustBeHeard = announcement.mustBeHeard === null ? null : () => undefined;
+    for (const line of lines) {
+      media.setDeaf(line.id, true);
+      if (!isTone(announcement)) this.#tell(line, { ...announcement, mustBeHeard });
+    }
+    void playback.ended.then(() => {
+      for (const { id } of lines) media.setDeaf(id, false);
+    });
+  }
+
+  #withMedia(what: string, action: (media: MediaConference) => void): void {
+    this.#mediaConference().then(action, (error: unknown) => {
+      const conferenceId = this.#state.id;
+      this.#ports.logger.debug({ conferenceId, error: describeError(error) }, `${what} failed`);
+    });
+  }
+}

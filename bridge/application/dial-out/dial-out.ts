@@ -1,0 +1,71 @@
+import { decideDialOut, readNumber, type DialOutDecision } from '../../conference/dial-plan.js';
+import { resolveDialOutPolicy, type DialOutPolicy } from '../../conference/dial-out-policy.js';
+import type { KeyedNumber, Numbering } from '../../conference/dial-plan.js';
+import type { Signalling } from '../../ports/signalling.js';
+import type { RoomRecord } from '../../ports/store.js';
+import type { CallOutRequest, OutboundSettings, PlacedCall } from './call-out.js';
+import type { OpenCalls } from '../calls/open-calls.js';
+import { OutboundCall, type OutboundPorts } from './outbound-call.js';
+
+export interface DialOutSettings extends OutboundSettings {
+  readonly numbering: Numbering;
+}
+
+export interface DialOutPorts extends OutboundPorts {
+  readonly signalling: Pick<Signalling, 'call'>;
+}
+
+/** The calls that conferences make (K3): whom they may call, and those that are up. */
+export class DialOut {
+  readonly #ports: DialOutPorts;
+  /** Null where calls go out nowhere. */
+  readonly #settings: DialOutSettings | null;
+  readonly #calls: OpenCalls;
+  readonly #accounts = new Map<OutboundCall, string>();
+
+  constructor(ports: DialOutPorts, settings: DialOutSettings | null, calls: OpenCalls) {
+    this.#ports = ports;
+    this.#settings = settings;
+    this.#calls = calls;
+  }
+
+  /** Whether the account of a room lets anyone be called at all. */
+  isOffered(room: RoomRecord): boolean {
+    return this.#settings !== null && policyOf(room).prefixes.length > 0;
+  }
+
+  read(keyed: string): KeyedNumber {
+    return this.#settings === null
+      ? { kind: 'invalid' }
+      : readNumber(keyed, this.#settings.numbering);
+  }
+
+  /** Whether the number is one of our own. */
+  async isOurs(number: KeyedNumber): Promise<boolean> {
+    if (number.kind === 'invalid') return false;
+    return (await this.#ports.directory.findAccessNumber([number.number])) !== null;
+  }
+
+  /** Counts the calls there are now: to be followed by the call without a pause. */
+  decide(room: RoomRecord, number: KeyedNumber, isOurs: boolean): DialOutDecision {
+    const accounts = [...this.#accounts.values()];
+    const inProgress = accounts.filter((id) => id === room.accountId).length;
+    return decideDialOut(number, policyOf(room), { isOurs, inProgress });
+  }
+
+  place(request: CallOutRequest): PlacedCall {
+    if (this.#settings === null) throw new Error('calls go out nowhere');
+    const call: OutboundCall = new OutboundCall(request, this.#ports, this.#settings, () => {
+      this.#accounts.delete(call);
+      this.#calls.delete(call);
+    });
+    this.#accounts.set(call, request.room.accountId);
+    this.#calls.add(call);
+    void call.place();
+    return call;
+  }
+}
+
+function policyOf(room: RoomRecord): DialOutPolicy {
+  return resolveDialOutPolicy(room.dialOutPolicy);
+}

@@ -1,0 +1,14 @@
+import type { Random } from '../../ports/random.js';
+import type { DirectoryStore } from '../../ports/store.js';
+
+/** The one account there is; whoever needs it first brings it. */
+export async function theAccountId(
+  store: Pick<DirectoryStore, 'listAccounts' | 'createAccount'>,
+  random: Random,
+): Promise<string> {
+  const [account] = await store.listAccounts();
+  if (account !== undefined) return account.id;
+  const id = random.uuid();
+  await store.createAccount({ id, name: 'Partyline', language: 'en' });
+  return id;
+}

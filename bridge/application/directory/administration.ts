@@ -1,0 +1,331 @@
+import { resolvePolicy, type OptionPolicy } from '../../conference/option-policy.js';
+import type { OptionValue } from '../../conference/room-option-values.js';
+import { PartylineError } from '../../kernel/errors.js';
+import type {
+  AddedOrganizerRecord,
+  AdministrationStore,
+  AuditAction,
+  AuditActor,
+  AuditEntry,
+  AuditFilter,
+  AuditRecord,
+  GroupRecord,
+  GroupRow,
+  OrganizerChanges,
+  OrganizerFilter,
+  OrganizerRow,
+} from '../../ports/administration.js';
+import type { Clock } from '../../ports/clock.js';
+import type { Random } from '../../ports/random.js';
+import type { AccessNumberRecord, DirectoryStore, RoomRecord } from '../../ports/store.js';
+import type { AccessChanges } from './access-changes.js';
+import { randomPin } from './credentials.js';
+import * as input from './directory-input.js';
+import { makeOrganizer } from './new-organizer.js';
+import { type ListedOrganizer, type ListRow, readOrganizerList } from './organizer-list.js';
+import { withLookups } from './organizer-list-lookups.js';
+import type { PinHasher } from './pin-hash.js';
+import { changedPolicy, refuseFixed } from './room-changes.js';
+
+export interface AdministrationPorts {
+  readonly store: AdministrationStore;
+  readonly directory: DirectoryStore;
+  readonly hasher: PinHasher;
+  readonly access: AccessChanges;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** For whom something is changed, and in which account. Whether they may is decided before. */
+export interface By {
+  readonly accountId: string;
+  readonly actor: AuditActor;
+}
+
+export interface AddedToAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly room: string;
+  /** Shown once: only its hash is kept. */
+  readonly pin: string;
+}
+
+/** Groups, organizers, access numbers, policy and audit log of an account (M1–M4, M6). */
+export class Administration {
+  readonly #store: AdministrationStore;
+  readonly #directory: DirectoryStore;
+  readonly #hasher: PinHasher;
+  readonly #access: AccessChanges;
+  readonly #clock: Clock;
+  readonly #random: Random;
+
+  constructor({ store, directory, hasher, access, clock, random }: AdministrationPorts) {
+    this.#store = store;
+    this.#directory = directory;
+    this.#hasher = hasher;
+    this.#access = access;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  groups(accountId: string): Promise<readonly GroupRow[]> {
+    return this.#store.listGroups(accountId);
+  }
+
+  /** @throws PartylineError `bad-value`, `already-exists` */
+  async addGroup(by: By, name: string): Promise<GroupRecord> {
+    const group = {
+      id: this.#random.uuid(),
+      accountId: by.accountId,
+      name: input.groupName(name),
+    };
+    await this.#store.createGroup(group, this.#aboutGroup(by, 'group-created', group, {}));
+    return group;
+  }
+
+  /** @throws PartylineError `not-found`, `bad-value`, `already-exists` */
+  async renameGroup(by: By, id: string, name: string): Promise<void> {
+    const group = await this.#group(by, id);
+    const to = input.groupName(name);
+    if (to === group.name) return;
+    const entry = this.#aboutGroup(by, 'group-renamed', group, { from: group.name, to });
+    await this.#store.renameGroup(id, to, entry);
+  }
+
+  /** @throws PartylineError `not-found`, `wrong-state` */
+  async deleteGroup(by: By, id: string): Promise<void> {
+    const group = await this.#group(by, id);
+    await this.#store.deleteGroup(id, this.#aboutGroup(by, 'group-deleted', group, {}));
+  }
+
+  organizers(filter: OrganizerFilter): Promise<readonly OrganizerRow[]> {
+    return this.#store.listOrganizers(filter);
+  }
+
+  /** @throws PartylineError `not-found`, for those of other accounts too */
+  async organizer(accountId: string, id: string): Promise<OrganizerRow> {
+    const row = await this.#store.findOrganizer(id);
+    if (row?.accountId === accountId) return row;
+    throw new PartylineError('not-found', 'there is no such organizer');
+  }
+
+  /**
+   * What a list of organizers would do, line by line; nothing is changed.
+   * @throws PartylineError `bad-value` when the file cannot be read
+   */
+  checkList(by: By, csv: string): Promise<readonly ListRow[]> {
+    return withLookups(readOrganizerList(csv), by.accountId, this.#directory, this.#store);
+  }
+
+  /** Adds a list, all or none. @throws PartylineError `bad-value` when any line has a problem */
+  async addList(by: By, csv: string): Promise<readonly AddedToAccount[]> {
+    const rows = await this.checkList(by, csv);
+    const wrong = rows.find(({ problems }) => problems.length > 0);
+    if (wrong !== undefined) {
+      throw new PartylineError('bad-value', `line ${wrong.line}: ${wrong.problems[0]!.message}`, {
+        mend: wrong.problems[0]!.mend,
+      });
+    }
+    return this.#add(
+      by,
+      rows.flatMap(({ organizer }) => organizer ?? []),
+    );
+  }
+
+  /** @throws PartylineError `already-exists`, `not-found` */
+  async addOrganizer(by: By, asked: ListedOrganizer): Promise<AddedToAccount> {
+    const [added] = await this.#add(by, [asked]);
+    return added!;
+  }
+
+  /** @throws PartylineError `not-found`, `already-exists` */
+  async changeOrganizer(by: By, id: string, changes: OrganizerChanges): Promise<void> {
+    const row = await this.organizer(by.accountId, id);
+    const differing = changesOf(row, changes);
+    if (Object.keys(differing).length === 0) return;
+    const detail = Object.fromEntries(
+      Object.entries(differing).map(([name, { from, to }]) => [name, { from, to }]),
+    );
+    const entry = this.#aboutOrganizer(by, actionOf(changes, differing), row, detail);
+    await this.#store.updateOrganizer(id, changes, entry);
+    this.#access.changed(id);
+  }
+
+  /** @returns the new PIN, shown this once. @throws PartylineError `not-found`, `bad-value` */
+  async resetPin(by: By, id: string, wanted: string | null): Promise<string> {
+    const row = await this.organizer(by.accountId, id);
+    const pin =
+      wanted === null ? randomPin(this.#random, row.roomNumber) : input.organizerPin(wanted);
+    const pinHash = await this.#hasher.hash(pin);
+    const entry = this.#aboutOrganizer(by, 'pin-reset', row, {});
+    await this.#store.setPinHash(row.roomId, pinHash, entry);
+    return pin;
+  }
+
+  /** @throws PartylineError `not-found` naming the number */
+  async assignNumbers(by: By, id: string, numbers: readonly string[]): Promise<void> {
+    const row = await this.organizer(by.accountId, id);
+    const to = [...new Set(numbers)].sort();
+    const entry = this.#aboutOrganizer(by, 'numbers-assigned', row, {
+      from: row.assignedNumbers,
+      to,
+    });
+    await this.#store.setAssignedNumbers(id, to, entry);
+  }
+
+  numbers(): Promise<readonly AccessNumberRecord[]> {
+    return this.#directory.listAccessNumbers();
+  }
+
+  /** @throws PartylineError `bad-value`, `already-exists` */
+  async addNumber(by: By, asked: input.NewAccessNumber): Promise<AccessNumberRecord> {
+    const record = input.accessNumber(asked);
+    await this.#directory.addAccessNumber(record);
+    await this.#store.addAudit(this.#aboutNumber(by, 'number-added', record.number, { ...record }));
+    return record;
+  }
+
+  /** @throws PartylineError `not-found` */
+  removeNumber(by: By, number: string): Promise<void> {
+    return this.#store.removeAccessNumber(
+      number,
+      this.#aboutNumber(by, 'number-removed', number, {}),
+    );
+  }
+
+  async policy(accountId: string): Promise<OptionPolicy> {
+    return resolvePolicy(await this.#directory.optionPolicy(accountId));
+  }
+
+  /**
+   * What new organizers begin with, and what organizers cannot change (M4); rules written as
+   * `name=value` or `name=value,fixed`, all or none.
+   * @throws PartylineError `bad-value`
+   */
+  async changePolicy(by: By, assignments: readonly string[]): Promise<void> {
+    const before = await this.policy(by.accountId);
+    const after = changedPolicy(before, assignments);
+    await this.#directory.setOptionPolicy(by.accountId, after);
+    await this.#store.addAudit({
+      ...this.#entry(by, 'policy-changed', null, { assignments }),
+      subject: { kind: 'account', id: by.accountId, name: '' },
+    });
+  }
+
+  /**
+   * The options of one room; null takes one back to its default.
+   * @throws PartylineError `bad-value` naming one that the account has fixed
+   */
+  async changeRoomOptions(
+    by: By,
+    room: RoomRecord,
+    changes: Readonly<Record<string, OptionValue>>,
+  ): Promise<void> {
+    refuseFixed(room, changes);
+    if (Object.keys(changes).length === 0) return;
+    const organizer = await this.#directory.organizerOfRoom(room.id);
+    await this.#directory.setRoomOptions(room.id, changes);
+    await this.#store.addAudit({
+      ...this.#entry(by, 'options-changed', organizer?.groupId ?? null, changes),
+      subject: { kind: 'room', id: room.id, name: room.number },
+    });
+  }
+
+  audit(filter: AuditFilter): Promise<readonly AuditRecord[]> {
+    return this.#store.listAudit(filter);
+  }
+
+  async #add(by: By, asked: readonly ListedOrganizer[]): Promise<readonly AddedToAccount[]> {
+    const policy = await this.policy(by.accountId);
+    const groups = await this.groups(by.accountId);
+    const ports = { store: this.#directory, random: this.#random, hasher: this.#hasher };
+    const made = await Promise.all(
+      asked.map(async (one) => {
+        const groupId = groupNamed(groups, one.group);
+        const to = { ...one, accountId: by.accountId, groupId };
+        return { ...(await makeOrganizer(ports, to, policy)), numbers: one.numbers };
+      }),
+    );
+    await this.#store.createOrganizers(
+      made.map(({ organizer, room, numbers }): AddedOrganizerRecord => {
+        const detail = { email: organizer.email, room: room.number };
+        const audit = this.#aboutOrganizer(by, 'organizer-created', organizer, detail);
+        return { organizer, room, assignedNumbers: numbers, audit };
+      }),
+    );
+    return made.map(({ organizer: { id, name, email }, room, pin }) => {
+      return { id, name, email, room: room.number, pin };
+    });
+  }
+
+  async #group(by: By, id: string): Promise<GroupRecord> {
+    const group = await this.#store.findGroup(id);
+    if (group?.accountId === by.accountId) return group;
+    throw new PartylineError('not-found', 'there is no such group');
+  }
+
+  #aboutGroup(by: By, action: AuditAction, group: GroupRecord, detail: object): AuditEntry {
+    return {
+      ...this.#entry(by, action, group.id, detail),
+      subject: { kind: 'group', id: group.id, name: group.name },
+    };
+  }
+
+  #aboutOrganizer(
+    by: By,
+    action: AuditAction,
+    { id, name, groupId }: Pick<OrganizerRow, 'id' | 'name' | 'groupId'>,
+    detail: object,
+  ): AuditEntry {
+    return {
+      ...this.#entry(by, action, groupId, detail),
+      subject: { kind: 'organizer', id, name },
+    };
+  }
+
+  #aboutNumber(by: By, action: AuditAction, number: string, detail: object): AuditEntry {
+    return {
+      ...this.#entry(by, action, null, detail),
+      subject: { kind: 'number', id: number, name: number },
+    };
+  }
+
+  #entry(
+    { accountId, actor }: By,
+    action: AuditAction,
+    groupId: string | null,
+    detail: object,
+  ): Omit<AuditEntry, 'subject'> {
+    return { accountId, actor, action, groupId, at: this.#clock.now(), detail: { ...detail } };
+  }
+}
+
+function groupNamed(groups: readonly GroupRow[], name: string | null): string | null {
+  if (name === null) return null;
+  const group = groups.find((one) => one.name === name);
+  if (group !== undefined) return group.id;
+  throw new PartylineError('not-found', `there is no group "${name}"`, { mend: 'add it first' });
+}
+
+type Differing = Record<string, { readonly from: unknown; readonly to: unknown }>;
+
+function changesOf(row: OrganizerRow, changes: OrganizerChanges): Differing {
+  const differing: Differing = {};
+  for (const name of ['name', 'email', 'language', 'groupId', 'disabled'] as const) {
+    const to = changes[name];
+    if (to !== undefined && to !== row[name]) differing[name] = { from: row[name], to };
+  }
+  return differing;
+}
+
+/** The one word for what was done; a change of several things at once is a change. */
+function actionOf(changes: OrganizerChanges, differing: Differing): AuditAction {
+  const [only, ...others] = Object.keys(differing);
+  if (others.length > 0) return 'organizer-changed';
+  if (only === 'groupId') return 'organizer-moved';
+  if (only === 'disabled') {
+    return changes.disabled === true ? 'organizer-disabled' : 'organizer-enabled';
+  }
+  return 'organizer-changed';
+}

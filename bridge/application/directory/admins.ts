@@ -1,0 +1,133 @@
+import { PartylineError } from '../../kernel/errors.js';
+import type { AdministrationStore, AuditAction } from '../../ports/administration.js';
+import type { Clock } from '../../ports/clock.js';
+import type { AdminReach, IdentityStore, PersonRecord } from '../../ports/identity-store.js';
+import type { Random } from '../../ports/random.js';
+import type { AccessChanges } from './access-changes.js';
+import type { By } from './administration.js';
+import * as input from './directory-input.js';
+
+export interface AdminsPorts {
+  readonly identity: IdentityStore;
+  readonly store: Pick<AdministrationStore, 'listGroups' | 'addAudit'>;
+  readonly access: AccessChanges;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What an admin may administer: the account, or some of its groups. */
+export type Administers =
+  { readonly kind: 'account' } | { readonly kind: 'groups'; readonly groupIds: readonly string[] };
+
+/** Those who administer an account, or groups of it (M1). There is always one for the account. */
+export class Admins {
+  readonly #ports: AdminsPorts;
+
+  constructor(ports: AdminsPorts) {
+    this.#ports = ports;
+  }
+
+  list(accountId: string): Promise<readonly PersonRecord[]> {
+    return this.#ports.identity.listAdmins(accountId);
+  }
+
+  /**
+   * Somebody new, without a password yet; or one of the account's own people, by their e-mail.
+   * @throws PartylineError `bad-value`, `not-found` for a group, `already-exists` for an admin
+   */
+  async add(
+    by: By,
+    asked: { readonly name: string; readonly email: string },
+    administers: Administers,
+  ): Promise<PersonRecord> {
+    const { identity, random } = this.#ports;
+    const name = input.personName(asked.name);
+    const email = input.emailAddress(asked.email);
+    await this.#checkGroups(by, administers);
+    let person = await identity.findPersonByEmail(email);
+    if (person !== null && (person.accountId !== by.accountId || person.admin !== 'none')) {
+      throw new PartylineError('already-exists', `${email} is an admin already`, {
+        mend: 'change what they administer',
+      });
+    }
+    if (person === null) {
+      const id = random.uuid();
+      await identity.createPerson({
+        id,
+        accountId: by.accountId,
+        name,
+        email,
+        language: null,
+        disabled: false,
+        passwordHash: null,
+        admin: 'none',
+      });
+      person = await identity.findPerson(id);
+    }
+    await this.#set(by, person!, 'admin-created', administers);
+    return (await identity.findPerson(person!.id))!;
+  }
+
+  /** @throws PartylineError `not-found`, `wrong-state` when nobody would administer the account */
+  async change(by: By, id: string, administers: Administers): Promise<void> {
+    const person = await this.#admin(by, id);
+    await this.#checkGroups(by, administers);
+    if (administers.kind !== 'account') await this.#refuseLast(by, person);
+    await this.#set(by, person, 'admin-changed', administers);
+  }
+
+  /** Organizers stay organizers. @throws PartylineError `not-found`, `wrong-state` */
+  async remove(by: By, id: string): Promise<void> {
+    const person = await this.#admin(by, id);
+    await this.#refuseLast(by, person);
+    await this.#set(by, person, 'admin-removed', null);
+    await this.#ports.identity.deleteSessions(id, null);
+    this.#ports.access.changed(id);
+  }
+
+  async #admin(by: By, id: string): Promise<PersonRecord> {
+    const person = await this.#ports.identity.findPerson(id);
+    if (person?.accountId === by.accountId && person.admin !== 'none') return person;
+    throw new PartylineError('not-found', 'there is no such admin');
+  }
+
+  async #refuseLast(by: By, person: PersonRecord): Promise<void> {
+    const others = (await this.list(by.accountId)).filter(
+      ({ id, admin, disabled }) => id !== person.id && admin === 'account' && !disabled,
+    );
+    if (others.length > 0) return;
+    throw new PartylineError('wrong-state', 'nobody else administers the whole account', {
+      mend: 'add another admin of the account first',
+    });
+  }
+
+  async #checkGroups(by: By, administers: Administers): Promise<void> {
+    if (administers.kind === 'account') return;
+    const groups = await this.#ports.store.listGroups(by.accountId);
+    const known = (groupId: string): boolean => groups.some(({ id }) => id === groupId);
+    if (administers.groupIds.length > 0 && administers.groupIds.every(known)) return;
+    throw new PartylineError('not-found', 'there is no such group', { mend: 'choose a group' });
+  }
+
+  async #set(
+    by: By,
+    person: PersonRecord,
+    action: AuditAction,
+    administers: Administers | null,
+  ): Promise<void> {
+    const { identity, store, access, clock } = this.#ports;
+    const reach: AdminReach = administers?.kind ?? 'none';
+    const groupIds = administers?.kind === 'groups' ? administers.groupIds : [];
+    await identity.setAdmin(person.id, reach, groupIds);
+    access.changed(person.id);
+    await store.addAudit({
+      accountId: by.accountId,
+      at: clock.now(),
+      actor: by.actor,
+      action,
+      subject: { kind: 'admin', id: person.id, name: person.name },
+      groupId: null,
+      detail: { from: person.admin, to: reach, groupIds },
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { PartylineError } from '../../kernel/errors.js';
+import type { AdministrationStore, AuditEntry } from '../../ports/administration.js';
+import type { Clock } from '../../ports/clock.js';
+import type { IdentityStore, PersonRecord } from '../../ports/identity-store.js';
+import type { Random } from '../../ports/random.js';
+import type { TokenRecord, TokenStore } from '../../ports/token-store.js';
+import { hashOfSecret } from './people.js';
+
+export interface TokenPorts {
+  readonly tokens: TokenStore;
+  readonly identity: Pick<IdentityStore, 'findPerson'>;
+  readonly audit: Pick<AdministrationStore, 'addAudit'>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface WantedToken {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** Null for no end. */
+  readonly validDays: number | null;
+}
+
+const dayMs = 86_400_000;
+/** A token in use is written at most so often. */
+const touchMs = 60_000;
+/** Says what it is, to people and to programs that look for secrets left lying about. */
+const prefix = 'partyline_';
+const mostPerPerson = 50;
+
+/** Personal tokens: made, checked and revoked. */
+export class Tokens {
+  readonly #ports: TokenPorts;
+
+  constructor(ports: TokenPorts) {
+    this.#ports = ports;
+  }
+
+  /** @returns the secret, shown this once. @throws PartylineError `wrong-state` when there are too many */
+  async create(
+    person: PersonRecord,
+    { name, scopes, validDays }: WantedToken,
+  ): Promise<{ readonly token: TokenRecord; readonly secret: string }> {
+    const { tokens, clock, random, audit } = this.#ports;
+    if ((await tokens.listOf(person.id)).length >= mostPerPerson) {
+      throw new PartylineError('wrong-state', `there are ${mostPerPerson} tokens already`, {
+        mend: 'revoke those that are not used',
+      });
+    }
+    const now = clock.now();
+    const token: TokenRecord = {
+      id: random.uuid(),
+      personId: person.id,
+      name,
+      scopes,
+      createdAt: now,
+      usedAt: null,
+      expiresAt: validDays === null ? null : now + validDays * dayMs,
+    };
+    const secret = prefix + Buffer.from(random.bytes(32)).toString('base64url');
+    await tokens.create(token, hashOfSecret(secret));
+    await audit.addAudit(entry(person, token, 'token-created', now));
+    return { token, secret };
+  }
+
+  /** Whose token it is; null for one that is none, has expired, or whose person is disabled. */
+  async find(
+    secret: string,
+  ): Promise<{ readonly token: TokenRecord; readonly person: PersonRecord } | null> {
+    const { tokens, identity, clock } = this.#ports;
+    if (!secret.startsWith(prefix) || secret.length > 100) return null;
+    const now = clock.now();
+    const token = await tokens.findByHash(hashOfSecret(secret), now);
+    const person = token === null ? null : await identity.findPerson(token.personId);
+    if (token === null || person === null || person.disabled) return null;
+    if (token.usedAt === null || now - token.usedAt >= touchMs) await tokens.touch(token.id, now);
+    return { token, person };
+  }
+
+  listOf(person: PersonRecord): Promise<readonly TokenRecord[]> {
+    return this.#ports.tokens.listOf(person.id);
+  }
+
+  /** @throws PartylineError `not-found` */
+  async revoke(person: PersonRecord, id: string): Promise<void> {
+    const { tokens, audit, clock } = this.#ports;
+    const token = (await tokens.listOf(person.id)).find((one) => one.id === id);
+    if (token === undefined || !(await tokens.remove(person.id, id))) {
+      throw new PartylineError('not-found', 'there is no such token');
+    }
+    await audit.addAudit(entry(person, token, 'token-revoked', clock.now()));
+  }
+}
+
+function entry(
+  person: PersonRecord,
+  token: TokenRecord,
+  action: 'token-created' | 'token-revoked',
+  at: number,
+): AuditEntry {
+  return {
+    accountId: person.accountId,
+    at,
+    actor: { kind: 'person', id: person.id, name: person.name },
+    action,
+    subject: { kind: 'token', id: token.id, name: token.name },
+    groupId: person.groupId,
+    detail: { scopes: token.scopes },
+  };
+}

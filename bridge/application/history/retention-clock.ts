@@ -1,0 +1,85 @@
+import type { Logger } from '../../kernel/logger.js';
+import type { Clock } from '../../ports/clock.js';
+import type { HistoryStore } from '../../ports/store.js';
+
+const dayMs = 86_400_000;
+/** A bridge that was off for longer, or whose clock was set by more, deletes nothing at first. */
+export const longestGapMs = 30 * dayMs;
+/** So long the clock goes on as it is, in one run of the bridge, before it is believed after all. */
+export const provedMs = 7 * dayMs;
+/** What was last believed, in the history's events: they are no older than what they guard. */
+const eventKind = 'retention-time';
+const notedEveryMs = 3_600_000;
+
+export interface RetentionClockOptions {
+  readonly history: Pick<HistoryStore, 'event' | 'eventsOf' | 'conferences'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * The time by which what has expired is deleted. A clock that is set years ahead by mistake would
+ * have everything deleted at once, so a leap is not believed until somebody has had a week to see it.
+ */
+export class RetentionClock {
+  readonly #options: RetentionClockOptions;
+  #doubtedSinceMs: number | null = null;
+  #problem: string | null = null;
+
+  constructor(options: RetentionClockOptions) {
+    this.#options = options;
+  }
+
+  /** @returns null while nothing is to be deleted */
+  async now(): Promise<number | null> {
+    const { history, clock, logger } = this.#options;
+    const now = clock.now();
+    const last = await lastKnown(history);
+    const leap = leapSince(last, now);
+    if (leap !== null && !this.#isProved()) {
+      this.#doubtedSinceMs ??= clock.monotonicMs();
+      this.#problem = leap;
+      logger.error({ now, last }, `nothing that has expired is deleted: ${leap}`);
+      return null;
+    }
+    if (leap !== null) logger.warn({ now, last }, 'the clock has gone on for a week: believed');
+    this.#doubtedSinceMs = null;
+    this.#problem = null;
+    if (last === null || now - last >= notedEveryMs) {
+      history.event({ at: now, conferenceId: null, legId: null, kind: eventKind, detail: {} });
+    }
+    return now;
+  }
+
+  /** Why nothing is deleted, or null. */
+  warning(): string | null {
+    return this.#problem;
+  }
+
+  #isProved(): boolean {
+    const since = this.#doubtedSinceMs;
+    return since !== null && this.#options.clock.monotonicMs() - since >= provedMs;
+  }
+}
+
+/** What is wrong with the clock beside what the history last knew; null when it may be right. */
+export async function clockLeap(
+  history: RetentionClockOptions['history'],
+  now: number,
+): Promise<string | null> {
+  return leapSince(await lastKnown(history), now);
+}
+
+function leapSince(last: number | null, now: number): string | null {
+  if (last === null || now - last <= longestGapMs) return null;
+  const [day, lastDay] = [now, last].map((at) => new Date(at).toISOString().slice(0, 10));
+  return `the clock says ${day}, and the bridge last ran on ${lastDay}`;
+}
+
+/** Before the first time was noted, the newest conference; null on an empty history. */
+async function lastKnown(history: RetentionClockOptions['history']): Promise<number | null> {
+  const [noted] = await history.eventsOf({ kind: eventKind, since: 0, limit: 1 });
+  if (noted !== undefined) return noted.at;
+  const [newest] = await history.conferences({ limit: 1 });
+  return newest?.startedAt ?? null;
+}
