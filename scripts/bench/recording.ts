@@ -5,7 +5,7 @@
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import {
   createFrameRing,
   FrameRingReader,
@@ -16,6 +16,7 @@ import { createSystemClock } from '../../bridge/system/clock.js';
 import type { ClosedRecording } from '../../recordings/encoder/protocol.js';
 import { RecordingEncoder } from '../../recordings/encoder/recording-encoder.js';
 import { scanMp3 } from '../../recordings/mp3/scan.js';
+import { wholeNumber } from './whole-number.js';
 
 const framesPerSecond = 50;
 /** As the encoder's thread goes about it: five pumps a second, and a sync after each fourth. */
@@ -24,16 +25,11 @@ const pumpsPerSync = 4;
 
 const program = new Command('npm run bench:recording --')
   .description('what recording costs, how soon a long file can be played, and its length; as JSON')
-  .option('--rooms <n>', 'rooms recorded at once', count, 20)
-  .option('--seconds <n>', 'of each of them', count, 60)
-  .option('--hours <n>', 'then, of one room', count, 4)
+  .option('--rooms <n>', 'rooms recorded at once', wholeNumber, 20)
+  .option('--seconds <n>', 'of each of them', wholeNumber, 60)
+  .option('--hours <n>', 'then, of one room', wholeNumber, 4)
   .parse();
 const options = program.opts<{ rooms: number; seconds: number; hours: number }>();
-
-function count(text: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('a whole number from 1 to 9999');
-}
 
 class Room {
   readonly mp3: string;

@@ -7,14 +7,16 @@ import { Command } from 'commander';
 import { silentLogger } from '../../bridge/kernel/logger.js';
 import { openSqliteStore } from '../../bridge/store/sqlite-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
+import { wholeNumber } from '../bench/whole-number.js';
 import { measureUsage } from './measure.js';
 import { seedUsage } from './seed.js';
 
-const program = new Command('usage')
-  .option('--legs <n>', 'call legs', Number, 1_000_000)
-  .option('--organizers <n>', 'organizers', Number, 500)
-  .option('--seed <n>', 'of the random numbers', Number, 1)
-  .option('--rounds <n>', 'times each question is asked', Number, 40)
+const program = new Command('npm run bench:usage --')
+  .description('what reports on usage take, and how long they hold the thread of calls; as JSON')
+  .option('--legs <n>', 'call legs', wholeNumber, 1_000_000)
+  .option('--organizers <n>', 'organizers', wholeNumber, 500)
+  .option('--seed <n>', 'of the random numbers', wholeNumber, 1)
+  .option('--rounds <n>', 'times each question is asked', wholeNumber, 40)
   .option('--data-dir <folder>', 'seeds only, into this data directory, and keeps it')
   .parse();
 const options = program.opts<{

@@ -2,12 +2,25 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
 import { chromium, type Page } from 'playwright-core';
 import { cpuCores, readUsage } from '../process-usage.js';
+import { wholeNumber } from '../whole-number.js';
 
 const seconds = 10;
 const changes = 100;
-const [members = '500', talkers = '25', watchers = '1'] = process.argv.slice(2);
+
+const program = new Command('npm run bench:panel --')
+  .description('what live control of one room costs, and how soon a page shows a change; as JSON')
+  .option('--members <n>', 'lines in the room', wholeNumber, 500)
+  .option('--talkers <n>', 'of them, who talk', wholeNumber, 25)
+  .option('--watchers <n>', 'who watch; the first in a browser', wholeNumber, 1)
+  .parse();
+const { members, talkers, watchers } = program.opts<{
+  members: number;
+  talkers: number;
+  watchers: number;
+}>();
 
 /** What runs in the page, as text: the page's types are not the bench's. */
 const watchFirstRow = `
@@ -62,7 +75,7 @@ async function latencies(server: ChildProcess, page: Page): Promise<readonly num
 }
 
 const script = fileURLToPath(new URL('server.js', import.meta.url));
-const server = fork(script, [members, talkers]);
+const server = fork(script, [String(members), String(talkers)]);
 const [{ url }] = (await once(server, 'message')) as [{ url: string }];
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
@@ -74,7 +87,7 @@ try {
   await page.goto(url);
   await page.locator('.live-rows .line').first().waitFor();
   // More who watch, without a browser's cost.
-  const others = Array.from({ length: Number(watchers) - 1 }, () => fetch(`${url}/events`));
+  const others = Array.from({ length: watchers - 1 }, () => fetch(`${url}/events`));
   await Promise.all(others);
   const watchedCores = await cores(server);
   const changeMs = await latencies(server, page);
@@ -82,9 +95,9 @@ try {
     scrollForThreeSeconds,
   );
   const report = {
-    members: Number(members),
-    talkers: Number(talkers),
-    watchers: Number(watchers),
+    members,
+    talkers,
+    watchers,
     server: { unwatchedCores, watchedCores, panelCores: watchedCores - unwatchedCores },
     changeToBrowserMs: { p50: percentile(changeMs, 0.5), p99: percentile(changeMs, 0.99) },
     scrolling: { framesPerSecond: frames.perSecond, longestFrameMs: frames.longestMs },
