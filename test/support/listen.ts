@@ -103,6 +103,9 @@ export interface TonePresence {
   readonly medianDbfs: number;
 }
 
+/** Our prompts, like any speech, have something of every tone in them, but not as much. */
+export const aboveSpeechDbfs = -25;
+
 /** Which of the tones are heard: at least `thresholdDbfs` in a window of 100 ms. */
 export function tonePresence(
   sound: Sound,
