@@ -1,8 +1,9 @@
 import t from 'tap';
 import type { PromptName } from '../../ivr/prompt-names.js';
+import { bridgesAtOnce } from '../support/bridge-process.js';
 import { KeypadCalls } from './keypad-calls.js';
 
-t.jobs = 2;
+t.jobs = bridgesAtOnce;
 
 for (const language of ['en', 'fr'] as const) {
   t.test(`the keypad of a conference, in ${language}`, { buffered: true }, async (t) => {

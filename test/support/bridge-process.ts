@@ -37,6 +37,9 @@ export interface Organizer {
 const callsAtPort = Number(process.env['TEST_CALLS_AT_PORT'] ?? 0);
 const configBesides = process.env['TEST_BRIDGE_CONFIG'] ?? '';
 
+/** Two that call and are called at one port of somebody else's server would get each other's calls. */
+export const bridgesAtOnce = callsAtPort === 0 ? 2 : 1;
+
 /** The real bridge, as an operator runs it: a process of its own, told things by the command line. */
 export class BridgeProcess {
   readonly sipPort: number;
