@@ -1,4 +1,4 @@
-import type { KeypadKey } from '../bridge/conference/types.js';
+import type { KeypadKey } from '../bridge/conference/command.js';
 
 /**
  * Reads commands of two keys, `*` or `#` and a digit. A lone `*` or `#` is forgotten after 3 s;

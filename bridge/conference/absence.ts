@@ -1,5 +1,6 @@
 import type { Turn } from './turn.js';
-import type { Absence, ConferenceState, LeaveReason, Member, Role } from './types.js';
+import type { Absence, ConferenceState, Member } from './state.js';
+import type { LeaveReason, Role } from './words.js';
 
 /** How long the place of a line that was lost is kept. */
 export const absenceMs = 120_000;

@@ -1,5 +1,6 @@
 import { hasOrganizer } from './members.js';
-import type { ConferenceState, RefusalReason, Role } from './types.js';
+import type { ConferenceState } from './state.js';
+import type { RefusalReason, Role } from './words.js';
 
 /**
  * Whether a newcomer must be refused, and why.

@@ -1,7 +1,7 @@
 import { isHeard, isQuiet } from './members.js';
 import { msPerMinute } from './minutes.js';
 import type { Phrase } from './phrase.js';
-import type { ConferenceState, Member } from './types.js';
+import type { ConferenceState, Member } from './state.js';
 
 /** The number of members, said to one of them. */
 export function callerCount(state: ConferenceState): readonly Phrase[] {

@@ -7,7 +7,7 @@ import type {
   DialOutStage,
   LectureMode,
   Role,
-} from './types.js';
+} from './words.js';
 import type { LineNoise } from './line-noise.js';
 
 export type ConferenceCommand =

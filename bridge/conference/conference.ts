@@ -36,8 +36,9 @@ import { noFloor } from './floor.js';
 import { pressKey } from './keypad.js';
 import { noRecording } from './recording.js';
 import type { RoomOptions } from './room-options.js';
-import { Turn } from './turn.js';
-import type { ConferenceCommand, ConferenceState, Outcome } from './types.js';
+import { type Outcome, Turn } from './turn.js';
+import type { ConferenceCommand } from './command.js';
+import type { ConferenceState } from './state.js';
 
 type Handler<Kind extends ConferenceCommand['kind']> = (
   turn: Turn,

@@ -3,7 +3,7 @@ import { endConference, endWait, warnOfEnd } from './ending.js';
 import { msPerMinute } from './minutes.js';
 import { expireRecording, recordingEndsAtMs } from './recording.js';
 import type { Turn } from './turn.js';
-import type { ConferenceState, Member } from './types.js';
+import type { ConferenceState, Member } from './state.js';
 import { unreachable } from './unreachable.js';
 
 /** The one time at which something is due next, in ms; null when nothing is. */

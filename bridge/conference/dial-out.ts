@@ -2,7 +2,8 @@ import { refusalOf } from './admission.js';
 import { isOpen } from './members.js';
 import type { ConferencePrompt } from './phrase.js';
 import type { Turn } from './turn.js';
-import type { ConferenceState, DialOut, DialOutEnd, Member } from './types.js';
+import type { ConferenceState, DialOut, Member } from './state.js';
+import type { DialOutEnd } from './words.js';
 
 /** Why nobody can be called now, as the one who asks hears it; null when one can. */
 export function dialOutRefusal(state: ConferenceState): ConferencePrompt | null {

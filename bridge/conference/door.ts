@@ -1,4 +1,5 @@
-import type { ConferenceState, Role } from './types.js';
+import type { ConferenceState } from './state.js';
+import type { Role } from './words.js';
 
 /** What a newcomer must answer before it is let in. */
 export type DoorQuestion =

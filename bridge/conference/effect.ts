@@ -1,6 +1,6 @@
 import type { DoorQuestion } from './door.js';
 import type { Phrase } from './phrase.js';
-import type { EndReason, LegEndReason, RecordingNotice } from './types.js';
+import type { EndReason, LegEndReason, RecordingNotice } from './words.js';
 
 /**
  * What is to be done, in this order. Each is an intent that can be repeated without harm, keyed by

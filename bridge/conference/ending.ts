@@ -5,7 +5,8 @@ import { msPerMinute } from './minutes.js';
 import type { Phrase } from './phrase.js';
 import { endRecording } from './recording.js';
 import type { Turn } from './turn.js';
-import type { EndReason, LeaveReason, LegEndReason, Member } from './types.js';
+import type { Member } from './state.js';
+import type { EndReason, LeaveReason, LegEndReason } from './words.js';
 import { unreachable } from './unreachable.js';
 
 /** The last organizer has left: the grace period, or the end where there is none. */

@@ -10,7 +10,7 @@ import type {
   MuteReason,
   RefusalReason,
   Role,
-} from './types.js';
+} from './words.js';
 
 /** Facts, for the history, the live panel and the webhooks. */
 export type ConferenceEvent = EventFact & {

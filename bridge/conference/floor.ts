@@ -1,5 +1,5 @@
 import type { Phrase } from './phrase.js';
-import type { ConferenceState, Floor, Member } from './types.js';
+import type { ConferenceState, Floor, Member } from './state.js';
 
 export const noFloor: Floor = { hands: [], speaker: null };
 

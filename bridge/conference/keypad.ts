@@ -12,7 +12,9 @@ import { ownMuteRefusal } from './mute-rules.js';
 import type { ConferencePrompt } from './phrase.js';
 import { isRecorded } from './recording.js';
 import type { Turn } from './turn.js';
-import type { Actor, ConferenceState, KeypadKey, Member, Role } from './types.js';
+import type { KeypadKey } from './command.js';
+import type { ConferenceState, Member } from './state.js';
+import type { Actor, Role } from './words.js';
 
 type Refusal = ConferencePrompt | null;
 

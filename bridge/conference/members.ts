@@ -1,4 +1,4 @@
-import type { ConferenceState, Member } from './types.js';
+import type { ConferenceState, Member } from './state.js';
 
 export function isHeard(member: Member): boolean {
   return member.muteReasons.length === 0 && !member.onHold;

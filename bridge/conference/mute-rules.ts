@@ -1,5 +1,6 @@
 import type { ConferencePrompt } from './phrase.js';
-import type { ConferenceState, Member, MuteReason } from './types.js';
+import type { ConferenceState, Member } from './state.js';
+import type { MuteReason } from './words.js';
 
 /** The reasons that a member may lift from its own line. */
 export function liftableByItself(state: ConferenceState, member: Member): readonly MuteReason[] {

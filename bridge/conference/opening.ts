@@ -1,6 +1,6 @@
 import { hasOrganizer, isHeard } from './members.js';
 import type { Turn } from './turn.js';
-import type { Actor } from './types.js';
+import type { Actor } from './words.js';
 
 /** An organizer is there: those who waited go into the mix, and are told. */
 export function openForWaiting(turn: Turn): void {

@@ -1,6 +1,6 @@
 import type { Phrase } from './phrase.js';
 import type { Turn } from './turn.js';
-import type { ConferenceState, RecordingPhase, RecordingState } from './types.js';
+import type { ConferenceState, RecordingPhase, RecordingState } from './state.js';
 
 /** R2: recorded time of one file; what is left out does not count. */
 export const recordingLimitMs = 4 * 3_600_000;

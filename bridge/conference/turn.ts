@@ -1,12 +1,13 @@
 import { floorWithout } from './floor.js';
-import type {
-  ConferenceEffect,
-  ConferenceState,
-  EventFact,
-  ConferenceEvent,
-  Member,
-  Outcome,
-} from './types.js';
+import type { ConferenceEffect } from './effect.js';
+import type { ConferenceEvent, EventFact } from './event.js';
+import type { ConferenceState, Member } from './state.js';
+
+export interface Outcome {
+  readonly state: ConferenceState;
+  readonly events: readonly ConferenceEvent[];
+  readonly effects: readonly ConferenceEffect[];
+}
 
 /**
  * One command being carried out: the state as it becomes, with the events and effects so far.

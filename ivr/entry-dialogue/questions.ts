@@ -1,4 +1,4 @@
-import type { Role } from '../../bridge/conference/types.js';
+import type { Role } from '../../bridge/conference/words.js';
 import { unreachable } from '../../bridge/conference/unreachable.js';
 import { collectDigit, emptyCollector, entryOf } from '../digit-collector.js';
 import type { PromptName } from '../prompt-names.js';

@@ -1,4 +1,4 @@
-import type { Role } from '../../bridge/conference/types.js';
+import type { Role } from '../../bridge/conference/words.js';
 import type { Phrase } from '../../bridge/conference/phrase.js';
 import type { DigitCollector } from '../digit-collector.js';
 import type { PromptName } from '../prompt-names.js';

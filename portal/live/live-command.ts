@@ -1,4 +1,4 @@
-import type { LectureMode } from '../../bridge/conference/types.js';
+import type { LectureMode } from '../../bridge/conference/words.js';
 
 /** What a page asks of a room. `line` is the member's id. */
 export type LiveCommand =

@@ -6,14 +6,10 @@ import { isHeard } from '../../bridge/conference/members.js';
 import type { LineNoise } from '../../bridge/conference/line-noise.js';
 import { keypad } from '../../bridge/conference/keypad.js';
 import type { RoomOptions } from '../../bridge/conference/room-options.js';
-import type {
-  Actor,
-  ConferenceCommand,
-  ConferenceEffect,
-  ConferenceState,
-  KeypadKey,
-  Role,
-} from '../../bridge/conference/types.js';
+import type { ConferenceCommand, KeypadKey } from '../../bridge/conference/command.js';
+import type { ConferenceEffect } from '../../bridge/conference/effect.js';
+import type { ConferenceState } from '../../bridge/conference/state.js';
+import type { Actor, Role } from '../../bridge/conference/words.js';
 import { SeededRandom } from '../support/seeded-random.js';
 import { Room } from '../unit/conference/room.js';
 

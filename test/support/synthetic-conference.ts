@@ -4,7 +4,8 @@ import type {
 } from '../../bridge/application/conferences/conference-service.js';
 import { apply, createConference } from '../../bridge/conference/conference.js';
 import { resolveRoomOptions } from '../../bridge/conference/room-option-values.js';
-import type { ConferenceCommand, ConferenceState } from '../../bridge/conference/types.js';
+import type { ConferenceCommand } from '../../bridge/conference/command.js';
+import type { ConferenceState } from '../../bridge/conference/state.js';
 import { Emitter } from '../../bridge/kernel/events.js';
 import type { MemberLevel } from '../../bridge/ports/media-server.js';
 import type { RoomRecord } from '../../bridge/ports/store.js';

@@ -2,7 +2,8 @@ import type { CodeCheck, FormAnswers, FormQuestion } from '../../../ivr/form/typ
 import { idleKeypad, stepKeypad, type KeypadState } from '../../../ivr/keypad.js';
 import type { Secret } from '../../../ivr/secret.js';
 import type { DoorAnswers, DoorQuestion } from '../../conference/door.js';
-import type { DepartureReason, MemberQuestion, Role } from '../../conference/types.js';
+import type { MemberQuestion } from '../../conference/effect.js';
+import type { DepartureReason, Role } from '../../conference/words.js';
 import { describeError, unreachable } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Clock } from '../../ports/clock.js';

@@ -1,6 +1,6 @@
 import type { DialogueEndReason } from '../../../ivr/entry-dialogue/types.js';
 import type { FormEndReason } from '../../../ivr/form/types.js';
-import type { DepartureReason, LegEndReason } from '../../conference/types.js';
+import type { DepartureReason, LegEndReason } from '../../conference/words.js';
 import type { HangupReason, LegEnd } from '../../ports/signalling.js';
 
 /** Why we end a leg. Stable words: the history and the reports group by them. */

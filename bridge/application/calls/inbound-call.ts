@@ -1,5 +1,5 @@
 import type { DialogueEndReason, DialogueSettings } from '../../../ivr/entry-dialogue/types.js';
-import type { Role } from '../../conference/types.js';
+import type { Role } from '../../conference/words.js';
 import { describeError, PartylineError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Endpoint, MediaServer } from '../../ports/media-server.js';

@@ -1,4 +1,5 @@
-import type { ConferenceCommand, ConferenceState } from '../../conference/types.js';
+import type { ConferenceCommand } from '../../conference/command.js';
+import type { ConferenceState } from '../../conference/state.js';
 import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { MediaConference } from '../../ports/media-server.js';

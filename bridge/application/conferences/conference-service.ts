@@ -1,11 +1,9 @@
 import { createConference } from '../../conference/conference.js';
 import type { DialOutDecision } from '../../conference/dial-plan.js';
-import type {
-  Actor,
-  ConferenceCommand,
-  ConferenceEvent,
-  ConferenceState,
-} from '../../conference/types.js';
+import type { ConferenceCommand } from '../../conference/command.js';
+import type { ConferenceEvent } from '../../conference/event.js';
+import type { ConferenceState } from '../../conference/state.js';
+import type { Actor } from '../../conference/words.js';
 import { PartylineError } from '../../kernel/errors.js';
 import { Emitter, type Listenable } from '../../kernel/events.js';
 import type { MemberLevel } from '../../ports/media-server.js';

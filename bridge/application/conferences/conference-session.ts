@@ -2,15 +2,11 @@ import { apply } from '../../conference/conference.js';
 import { isHeard, isInMix } from '../../conference/members.js';
 import { describeError, unreachable } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
-import type {
-  Actor,
-  ConferenceCommand,
-  ConferenceEffect,
-  ConferenceEvent,
-  ConferenceState,
-  MemberQuestion,
-  RecordingNotice,
-} from '../../conference/types.js';
+import type { ConferenceCommand } from '../../conference/command.js';
+import type { ConferenceEffect, MemberQuestion } from '../../conference/effect.js';
+import type { ConferenceEvent } from '../../conference/event.js';
+import type { ConferenceState } from '../../conference/state.js';
+import type { Actor, RecordingNotice } from '../../conference/words.js';
 import type { DoorQuestion } from '../../conference/door.js';
 import type { Clock } from '../../ports/clock.js';
 import type {

@@ -1,5 +1,5 @@
 import { maskedNumber } from '../../conference/shown-number.js';
-import type { ConferenceState } from '../../conference/types.js';
+import type { ConferenceState } from '../../conference/state.js';
 
 /**
  * What a member is called where others read it: the name, else the number but for its last digits,

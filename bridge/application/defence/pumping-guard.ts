@@ -1,4 +1,4 @@
-import type { ConferenceEvent } from '../../conference/types.js';
+import type { ConferenceEvent } from '../../conference/event.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { InboundLeg } from '../../ports/signalling.js';
 import type { Tally, TallyStore } from '../../ports/tallies.js';

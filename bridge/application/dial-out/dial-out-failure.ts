@@ -1,4 +1,4 @@
-import type { DialOutFailure } from '../../conference/types.js';
+import type { DialOutFailure } from '../../conference/words.js';
 import type { LegEnd } from '../../ports/signalling.js';
 import type { LocalEndReason } from '../calls/end-reasons.js';
 

@@ -1,5 +1,5 @@
 import { defaultFormSettings } from '../../../ivr/form/types.js';
-import type { ConferenceCommand } from '../../conference/types.js';
+import type { ConferenceCommand } from '../../conference/command.js';
 import type { Phrase } from '../../conference/phrase.js';
 import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';

@@ -1,4 +1,4 @@
-import type { ConferenceEvent } from '../../conference/types.js';
+import type { ConferenceEvent } from '../../conference/event.js';
 import type { HistoryWriter, RoomRecord } from '../../ports/store.js';
 
 /** Writes what happened in a conference into the history. Legs' ends are written by their call. */

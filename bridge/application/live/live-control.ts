@@ -1,5 +1,6 @@
 import type { DialOutRefusal } from '../../conference/dial-plan.js';
-import type { Actor, ConferenceCommand } from '../../conference/types.js';
+import type { ConferenceCommand } from '../../conference/command.js';
+import type { Actor } from '../../conference/words.js';
 import type { RoomRecord } from '../../ports/store.js';
 import type { ConferenceService } from '../conferences/conference-service.js';
 

@@ -1,5 +1,5 @@
 import type { RoomOptions } from '../../conference/room-options.js';
-import type { ConferenceState, Member } from '../../conference/types.js';
+import type { ConferenceState, Member } from '../../conference/state.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { MemberLevel } from '../../ports/media-server.js';
 import { difference } from './changes.js';

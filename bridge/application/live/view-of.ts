@@ -1,7 +1,7 @@
 import { isQuiet } from '../../conference/members.js';
 import type { RoomOptions } from '../../conference/room-options.js';
 import { shownNumber } from '../../conference/shown-number.js';
-import type { ConferenceState, Member, RecordingState } from '../../conference/types.js';
+import type { ConferenceState, Member, RecordingState } from '../../conference/state.js';
 import type { LiveConference, LiveHand, LiveLine, LiveRecording } from './view.js';
 
 /** Null where there is nothing to be seen: nobody has come yet, or all have gone. */

@@ -1,4 +1,4 @@
-import type { DialOutStage, LectureMode, MuteReason, Role } from '../../conference/types.js';
+import type { DialOutStage, LectureMode, MuteReason, Role } from '../../conference/words.js';
 
 /**
  * What the live panel shows of a room: plain data, the same for everyone who watches it. Times are

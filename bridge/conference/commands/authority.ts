@@ -1,6 +1,6 @@
 import type { Phrase } from '../phrase.js';
 import type { Turn } from '../turn.js';
-import type { Actor } from '../types.js';
+import type { Actor } from '../words.js';
 
 /**
  * Whether the actor may act on others. A member who may not is told so; users were authorized

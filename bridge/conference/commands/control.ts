@@ -5,7 +5,7 @@ import { isOpen, isOrganizer } from '../members.js';
 import { withoutReasons } from '../mute-rules.js';
 import { cancelGrace, openForWaiting } from '../opening.js';
 import type { Turn } from '../turn.js';
-import type { ConferenceCommand } from '../types.js';
+import type { ConferenceCommand } from '../command.js';
 import { mayGovern, tell, tellActor } from './authority.js';
 import { changeHand } from './floor.js';
 import { setReasons } from './mute.js';

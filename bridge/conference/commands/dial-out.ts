@@ -2,7 +2,9 @@ import { callBeingMadeBy, dialOutOf, dialOutRefusal, endDialOut } from '../dial-
 import type { DialOutRefusal } from '../dial-plan.js';
 import type { ConferencePrompt } from '../phrase.js';
 import type { Turn } from '../turn.js';
-import type { ConferenceCommand, DialOut, DialOutFailure, Member } from '../types.js';
+import type { ConferenceCommand } from '../command.js';
+import type { DialOut, Member } from '../state.js';
+import type { DialOutFailure } from '../words.js';
 import { mayGovern, tellActor } from './authority.js';
 
 type Command<Kind extends ConferenceCommand['kind']> = Extract<ConferenceCommand, { kind: Kind }>;

@@ -1,7 +1,9 @@
 import { handIsUp, ownPlace } from '../floor.js';
 import { withReason } from '../mute-rules.js';
 import type { Turn } from '../turn.js';
-import type { Actor, ConferenceCommand, Member, MuteReason } from '../types.js';
+import type { ConferenceCommand } from '../command.js';
+import type { Member } from '../state.js';
+import type { Actor, MuteReason } from '../words.js';
 import { isOwn, mayGovern, tell, tellActor } from './authority.js';
 import { returnFromHold } from './held.js';
 import { setReasons } from './mute.js';

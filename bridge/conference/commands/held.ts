@@ -2,7 +2,9 @@ import { isHeard, isInMix, isOpen } from '../members.js';
 import type { ConferencePrompt } from '../phrase.js';
 import { tellRecorded } from '../recording.js';
 import type { Turn } from '../turn.js';
-import type { Actor, ConferenceCommand, Member } from '../types.js';
+import type { ConferenceCommand } from '../command.js';
+import type { Member } from '../state.js';
+import type { Actor } from '../words.js';
 import { mayGovern, tell } from './authority.js';
 
 /** A line that is held leaves the mix, so that it neither hears the others nor is heard. */

@@ -1,5 +1,6 @@
 import type { Turn } from '../turn.js';
-import type { ConferenceCommand, Member } from '../types.js';
+import type { ConferenceCommand } from '../command.js';
+import type { Member } from '../state.js';
 import { applyHearing } from './mute.js';
 
 /** A line put on hold by its own phone often sends music: it is not heard until it comes back. */

@@ -7,15 +7,9 @@ import { isHeard } from '../members.js';
 import { cancelGrace, openForWaiting } from '../opening.js';
 import { tellRecorded } from '../recording.js';
 import type { Turn } from '../turn.js';
-import type {
-  Absence,
-  ConferenceCommand,
-  ConferenceState,
-  Member,
-  MuteReason,
-  RefusalReason,
-  Role,
-} from '../types.js';
+import type { ConferenceCommand } from '../command.js';
+import type { Absence, ConferenceState, Member } from '../state.js';
+import type { MuteReason, RefusalReason, Role } from '../words.js';
 import { tellActor } from './authority.js';
 
 type Join = Extract<ConferenceCommand, { kind: 'join' }>;

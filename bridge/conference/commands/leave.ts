@@ -2,7 +2,8 @@ import { departure } from '../announcements.js';
 import { endConference, endLeg, memberLeft, organizersGone } from '../ending.js';
 import { hasOrganizer, isOpen } from '../members.js';
 import type { Turn } from '../turn.js';
-import type { ConferenceCommand, Member } from '../types.js';
+import type { ConferenceCommand } from '../command.js';
+import type { Member } from '../state.js';
 import { mayGovern } from './authority.js';
 
 type Command<Kind extends ConferenceCommand['kind']> = Extract<ConferenceCommand, { kind: Kind }>;

@@ -2,7 +2,9 @@ import { isHeard, isInMix, isOpen } from '../members.js';
 import { liftableByItself, liftableByOthers, withReason, withoutReasons } from '../mute-rules.js';
 import type { ConferencePrompt } from '../phrase.js';
 import type { Turn } from '../turn.js';
-import type { Actor, ConferenceCommand, Member, MuteReason } from '../types.js';
+import type { ConferenceCommand } from '../command.js';
+import type { Member } from '../state.js';
+import type { Actor, MuteReason } from '../words.js';
 import { isOwn, mayGovern, tell } from './authority.js';
 
 type Command<Kind extends ConferenceCommand['kind']> = Extract<ConferenceCommand, { kind: Kind }>;

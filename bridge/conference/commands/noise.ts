@@ -2,7 +2,8 @@ import { troubleDbov } from '../line-noise.js';
 import { isHeard, isInMix, isOpen } from '../members.js';
 import { withoutReasons } from '../mute-rules.js';
 import type { Turn } from '../turn.js';
-import type { ConferenceCommand, Member } from '../types.js';
+import type { ConferenceCommand } from '../command.js';
+import type { Member } from '../state.js';
 import { isOwn, mayGovern, tell } from './authority.js';
 import { forgetNoise, openedPrompt, setMute, setReasons } from './mute.js';
 

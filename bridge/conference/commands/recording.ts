@@ -1,7 +1,7 @@
 import { isInMix, isOpen } from '../members.js';
 import { enterPhase, isFileOpen, isRecorded, tellOrganizers } from '../recording.js';
 import type { Turn } from '../turn.js';
-import type { ConferenceCommand } from '../types.js';
+import type { ConferenceCommand } from '../command.js';
 import { mayGovern, tellActor } from './authority.js';
 
 type Command<Kind extends ConferenceCommand['kind']> = Extract<ConferenceCommand, { kind: Kind }>;

@@ -1,4 +1,4 @@
-import type { LectureMode } from '../../../bridge/conference/types.js';
+import type { LectureMode } from '../../../bridge/conference/words.js';
 import type { LiveCommand } from '../../live/live-command.js';
 import type { LiveStrings } from '../../live/strings.js';
 import { button, el, setAttribute, setHidden, setText } from './el.js';

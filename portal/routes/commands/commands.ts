@@ -1,4 +1,4 @@
-import type { Role } from '../../../bridge/conference/types.js';
+import type { Role } from '../../../bridge/conference/words.js';
 import type { Page } from '../../http/answer.js';
 import type { Resource } from '../../http/routes.js';
 import type { Visit } from '../../http/visit.js';

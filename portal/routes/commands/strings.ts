@@ -1,4 +1,4 @@
-import type { Role } from '../../../bridge/conference/types.js';
+import type { Role } from '../../../bridge/conference/words.js';
 import { inLanguages } from '../../i18n/languages.js';
 import type { HelpPrompt } from './key-commands.js';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Actor, ConferenceCommand } from '../../../bridge/conference/types.js';
+import type { ConferenceCommand } from '../../../bridge/conference/command.js';
+import type { Actor } from '../../../bridge/conference/words.js';
 import { unreachable } from '../../../bridge/kernel/errors.js';
 import type { LiveCommand } from '../../live/live-command.js';
 

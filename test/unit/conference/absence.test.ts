@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Actor, Role } from '../../../bridge/conference/types.js';
+import type { Actor, Role } from '../../../bridge/conference/words.js';
 import type { DoorAnswers } from '../../../bridge/conference/door.js';
 import type { RoomOptions } from '../../../bridge/conference/room-options.js';
 import { Room } from './room.js';

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { refusalOf } from '../../../bridge/conference/admission.js';
-import type { ConferenceState, Member, Role } from '../../../bridge/conference/types.js';
+import type { ConferenceState, Member } from '../../../bridge/conference/state.js';
+import type { Role } from '../../../bridge/conference/words.js';
 import { Room } from './room.js';
 
 const capacity = 5;

@@ -1,5 +1,6 @@
 import t from 'tap';
-import type { Actor, ConferenceCommand } from '../../../bridge/conference/types.js';
+import type { ConferenceCommand } from '../../../bridge/conference/command.js';
+import type { Actor } from '../../../bridge/conference/words.js';
 import { Room } from './room.js';
 
 const olga: Actor = { kind: 'member', memberId: 'olga' };

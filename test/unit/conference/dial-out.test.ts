@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { DialOutDecision, DialOutRefusal } from '../../../bridge/conference/dial-plan.js';
 import type { RoomOptions } from '../../../bridge/conference/room-options.js';
-import type { Actor, DialOutFailure } from '../../../bridge/conference/types.js';
+import type { Actor, DialOutFailure } from '../../../bridge/conference/words.js';
 import { Room } from './room.js';
 
 const olga: Actor = { kind: 'member', memberId: 'olga' };

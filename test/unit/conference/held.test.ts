@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Actor } from '../../../bridge/conference/types.js';
+import type { Actor } from '../../../bridge/conference/words.js';
 import { Room } from './room.js';
 
 const user: Actor = { kind: 'user', userId: 'u1' };

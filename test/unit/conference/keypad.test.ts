@@ -2,13 +2,8 @@ import t from 'tap';
 import { keypad } from '../../../bridge/conference/keypad.js';
 import { helpPrompts } from '../../../bridge/conference/phrase.js';
 import type { RoomOptions } from '../../../bridge/conference/room-options.js';
-import type {
-  Actor,
-  ConferenceCommand,
-  KeypadKey,
-  LectureMode,
-  MuteReason,
-} from '../../../bridge/conference/types.js';
+import type { ConferenceCommand, KeypadKey } from '../../../bridge/conference/command.js';
+import type { Actor, LectureMode, MuteReason } from '../../../bridge/conference/words.js';
 import { Room } from './room.js';
 
 const user: Actor = { kind: 'user', userId: 'u1' };

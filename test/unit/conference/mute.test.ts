@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Actor, MuteReason, Role } from '../../../bridge/conference/types.js';
+import type { Actor, MuteReason, Role } from '../../../bridge/conference/words.js';
 import { Room } from './room.js';
 
 const organizer: Actor = { kind: 'member', memberId: 'olga' };

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { troubleDbov, type LineNoise } from '../../../bridge/conference/line-noise.js';
-import type { Actor } from '../../../bridge/conference/types.js';
+import type { Actor } from '../../../bridge/conference/words.js';
 import { Room } from './room.js';
 
 const user: Actor = { kind: 'user', userId: 'u1' };

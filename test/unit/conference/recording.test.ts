@@ -1,6 +1,6 @@
 import t from 'tap';
 import { deadlineOf } from '../../../bridge/conference/deadline.js';
-import type { ConferenceEffect } from '../../../bridge/conference/types.js';
+import type { ConferenceEffect } from '../../../bridge/conference/effect.js';
 import { Room } from './room.js';
 
 const user = { kind: 'user', userId: 'u1' } as const;

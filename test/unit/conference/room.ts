@@ -3,15 +3,12 @@ import type { DoorAnswers } from '../../../bridge/conference/door.js';
 import type { Phrase } from '../../../bridge/conference/phrase.js';
 import { resolveRoomOptions } from '../../../bridge/conference/room-option-values.js';
 import type { RoomOptions } from '../../../bridge/conference/room-options.js';
-import type {
-  ConferenceCommand,
-  ConferenceEffect,
-  ConferenceEvent,
-  ConferenceState,
-  KeypadKey,
-  Outcome,
-  Role,
-} from '../../../bridge/conference/types.js';
+import type { ConferenceCommand, KeypadKey } from '../../../bridge/conference/command.js';
+import type { ConferenceEffect } from '../../../bridge/conference/effect.js';
+import type { ConferenceEvent } from '../../../bridge/conference/event.js';
+import type { ConferenceState } from '../../../bridge/conference/state.js';
+import type { Outcome } from '../../../bridge/conference/turn.js';
+import type { Role } from '../../../bridge/conference/words.js';
 
 /** A conference under test, driven command by command on a clock of its own. */
 export class Room {

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { ConferenceCommand } from '../../../../bridge/conference/types.js';
+import type { ConferenceCommand } from '../../../../bridge/conference/command.js';
 import { LiveRooms } from '../../../../bridge/application/live/live-rooms.js';
 import type { LiveMessage } from '../../../../bridge/application/live/message.js';
 import type { LiveChange, LiveSnapshot } from '../../../../bridge/application/live/view.js';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { MuteReason } from '../../../../bridge/conference/types.js';
+import type { MuteReason } from '../../../../bridge/conference/words.js';
 import {
   asExpected,
   expecting,

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { LiveRoom } from '../../../../bridge/application/live/live-room.js';
 import type { LiveChange, LiveSnapshot } from '../../../../bridge/application/live/view.js';
-import type { ConferenceCommand } from '../../../../bridge/conference/types.js';
+import type { ConferenceCommand } from '../../../../bridge/conference/command.js';
 import { emptyState, newsOf, stateOf, withChange } from '../../../../portal/live/live-state.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { SeededRandom } from '../../../support/seeded-random.js';
