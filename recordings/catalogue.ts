@@ -7,7 +7,7 @@ import type {
 } from '../bridge/ports/administration.js';
 import type { Clock } from '../bridge/ports/clock.js';
 import type { RecordingRecord, RecordingSink, RecordingStore } from '../bridge/ports/recordings.js';
-import type { DirectoryStore } from '../bridge/ports/store.js';
+import type { DirectoryStore } from '../bridge/ports/directory.js';
 import { cleanTitle } from './title.js';
 
 /** Whose recordings somebody may see and change. */

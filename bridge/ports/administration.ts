@@ -1,4 +1,5 @@
-import type { Language, NewRoom, OrganizerRecord } from './store.js';
+import type { NewRoom, OrganizerRecord } from './directory.js';
+import type { Language } from './language.js';
 
 /**
  * Groups, organizers and the audit log (M1–M3, M6). Each change is written together with what the

@@ -1,4 +1,4 @@
-import type { Language } from './store.js';
+import type { Language } from './language.js';
 
 /**
  * Who may sign in to the portal: people, their sessions, links and tokens. A person is an organizer

@@ -1,4 +1,4 @@
-import type { Language } from './store.js';
+import type { Language } from './language.js';
 
 /**
  * Conferences that somebody was invited to (P4). A room needs no booking: these are what was put

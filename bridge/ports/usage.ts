@@ -6,7 +6,7 @@
  * Reports never wait on the thread that answers calls. Methods may throw PartylineError
  * `database-failed`.
  */
-import type { NumberKind } from './store.js';
+import type { NumberKind } from './access-numbers.js';
 
 export interface UsageReports {
   report(query: UsageReportQuery): Promise<UsageReport>;

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import { PartylineError } from '../kernel/errors.js';
+import type { AccessNumberRecord } from '../ports/access-numbers.js';
 import type {
-  AccessNumberRecord,
   AccountRecord,
   DirectoryStore,
   NewRoom,
   OrganizerRecord,
   RoomRecord,
-} from '../ports/store.js';
+} from '../ports/directory.js';
 import { insertOrganizer, refuseUnless } from './insert-organizer.js';
 import type { Query } from './query.js';
 import type { Schema } from './schema.js';

@@ -8,7 +8,7 @@ import type {
   HistoryStore,
   NewCallLeg,
   NewConference,
-} from '../ports/store.js';
+} from '../ports/history.js';
 import { deleteHistory } from './delete-history.js';
 import { closeLeftOpen } from './left-open.js';
 import type { Query } from './query.js';

@@ -6,7 +6,7 @@ import type {
   HistoryEvent,
   NewCallLeg,
   NewConference,
-} from '../ports/store.js';
+} from '../ports/history.js';
 import type { Tally } from '../ports/tallies.js';
 import type { Schema } from './schema.js';
 

@@ -9,7 +9,7 @@ import type {
   SessionOfPerson,
   SessionRecord,
 } from '../ports/identity-store.js';
-import type { Language } from '../ports/store.js';
+import type { Language } from '../ports/language.js';
 import type { Query } from './query.js';
 import type { OrganizersTable, Schema } from './schema.js';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { PartylineError } from '../kernel/errors.js';
-import type { NewRoom, OrganizerRecord } from '../ports/store.js';
+import type { NewRoom, OrganizerRecord } from '../ports/directory.js';
 import type { Schema } from './schema.js';
 
 /** In a transaction: both or neither. @throws PartylineError `already-exists` naming the e-mail or room number */

@@ -4,7 +4,8 @@
  */
 import type { Generated } from 'kysely';
 import type { AuditAction, AuditActor, AuditSubjectKind } from '../ports/administration.js';
-import type { Language, NumberKind } from '../ports/store.js';
+import type { NumberKind } from '../ports/access-numbers.js';
+import type { Language } from '../ports/language.js';
 import type { CallKind } from '../ports/usage.js';
 import type { TallyKind } from '../ports/tallies.js';
 

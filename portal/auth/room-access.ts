@@ -1,5 +1,5 @@
 import { PartylineError } from '../../bridge/kernel/errors.js';
-import type { RoomRecord } from '../../bridge/ports/store.js';
+import type { RoomRecord } from '../../bridge/ports/directory.js';
 import type { Portal } from '../portal.js';
 import { type Action, authorize, may } from './authorize.js';
 import type { Principal } from './principal.js';

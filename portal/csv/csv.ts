@@ -1,4 +1,4 @@
-import type { Language } from '../../bridge/ports/store.js';
+import type { Language } from '../../bridge/ports/language.js';
 
 /** A cell: text as it is, a number with its digits after the point, or a moment. */
 export type Cell =

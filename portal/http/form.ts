@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Language } from '../../bridge/ports/store.js';
+import type { Language } from '../../bridge/ports/language.js';
 import { type ProblemText, problemText } from '../i18n/problems.js';
 
 type Name<Fields> = keyof Fields & string;

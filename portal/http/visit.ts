@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Language } from '../../bridge/ports/store.js';
+import type { Language } from '../../bridge/ports/language.js';
 import type { Principal } from '../auth/principal.js';
 
 /** One request, as a page sees it. */

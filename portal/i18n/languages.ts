@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Language } from '../../bridge/ports/store.js';
+import type { Language } from '../../bridge/ports/language.js';
 import { cookieOf } from '../http/cookies.js';
 
 export const languages: readonly Language[] = ['en', 'fr'];

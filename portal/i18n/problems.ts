@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Language } from '../../bridge/ports/store.js';
+import type { Language } from '../../bridge/ports/language.js';
 import { inLanguages } from './languages.js';
 
 /** Says what is wrong with a field, to whoever filled it in. */

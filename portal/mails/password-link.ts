@@ -1,5 +1,5 @@
 import type { Mail } from '../../bridge/ports/mailer.js';
-import type { Language } from '../../bridge/ports/store.js';
+import type { Language } from '../../bridge/ports/language.js';
 import { inLanguages } from '../i18n/languages.js';
 
 const strings = inLanguages(

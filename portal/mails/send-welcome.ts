@@ -1,5 +1,5 @@
 import { describeError } from '../../bridge/kernel/errors.js';
-import type { Language } from '../../bridge/ports/store.js';
+import type { Language } from '../../bridge/ports/language.js';
 import type { Portal } from '../portal.js';
 import { welcomeMail } from './welcome.js';
 

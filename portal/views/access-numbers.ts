@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
-import type { AccessNumberRecord, Language, NumberKind } from '../../bridge/ports/store.js';
+import type { AccessNumberRecord, NumberKind } from '../../bridge/ports/access-numbers.js';
+import type { Language } from '../../bridge/ports/language.js';
 import { countryName } from '../i18n/format.js';
 import { languageNames } from '../i18n/languages.js';
 import type { DialIn } from '../routes/home/home.js';

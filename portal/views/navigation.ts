@@ -1,4 +1,4 @@
-import type { Language } from '../../bridge/ports/store.js';
+import type { Language } from '../../bridge/ports/language.js';
 import type { Principal } from '../auth/principal.js';
 import { inLanguages } from '../i18n/languages.js';
 import { type Html, html } from './html.js';

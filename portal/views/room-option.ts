@@ -2,7 +2,7 @@ import type { OptionDefinition, RoomOptionName } from '../../bridge/conference/r
 import { roomOptionNames, roomOptions } from '../../bridge/conference/room-options.js';
 import type { OptionValue } from '../../bridge/conference/room-option-values.js';
 import { unreachable } from '../../bridge/kernel/errors.js';
-import type { Language } from '../../bridge/ports/store.js';
+import type { Language } from '../../bridge/ports/language.js';
 import type { FormState } from '../http/form.js';
 import { inLanguages, languageNames } from '../i18n/languages.js';
 import { type Choice, type Field, checkboxField, inputField, selectField } from './form.js';

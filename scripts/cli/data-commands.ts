@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { alertEventKind } from '../../bridge/application/defence/alerts.js';
 import { PartylineError, describeError } from '../../bridge/kernel/errors.js';
-import type { CallLegRecord } from '../../bridge/ports/store.js';
+import type { CallLegRecord } from '../../bridge/ports/history.js';
 import { bridgeIsRunning } from '../../bridge/store/data-directory.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { type Result, table } from './output.js';

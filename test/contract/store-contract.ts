@@ -1,5 +1,7 @@
 import t, { type Test } from 'tap';
-import type { CallLegEnd, NewCallLeg, OrganizerRecord, Store } from '../../bridge/ports/store.js';
+import type { OrganizerRecord } from '../../bridge/ports/directory.js';
+import type { CallLegEnd, NewCallLeg } from '../../bridge/ports/history.js';
+import type { Store } from '../../bridge/ports/store.js';
 
 /** A store on data of its own; `reopen` abandons it, as a killed process would, and opens it anew. */
 export interface StoreUnderTest {

@@ -5,7 +5,7 @@ import type {
   HistoryWriter,
   NewCallLeg,
   NewConference,
-} from '../../bridge/ports/store.js';
+} from '../../bridge/ports/history.js';
 
 /** The history as lists in memory. */
 export class FakeHistory implements HistoryWriter {

@@ -1,4 +1,5 @@
-import type { CallLegEnd, Store } from '../../bridge/ports/store.js';
+import type { CallLegEnd } from '../../bridge/ports/history.js';
+import type { Store } from '../../bridge/ports/store.js';
 
 export interface HeldCall {
   readonly dialledNumber?: string;

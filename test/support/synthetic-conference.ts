@@ -8,7 +8,7 @@ import type { ConferenceCommand } from '../../bridge/conference/command.js';
 import type { ConferenceState } from '../../bridge/conference/state.js';
 import { Emitter } from '../../bridge/kernel/events.js';
 import type { MemberLevel } from '../../bridge/ports/media-server.js';
-import type { RoomRecord } from '../../bridge/ports/store.js';
+import type { RoomRecord } from '../../bridge/ports/directory.js';
 import { someQuality } from './fake-media-server.js';
 
 const firstNames = ['Ann', 'Bob', 'Carla', 'Dirk', 'Élise', 'Farid', 'Greta', 'Hélène', 'Ivan'];

@@ -1,5 +1,5 @@
 import type { QualityReport } from '../../ports/media-server.js';
-import type { CallLegEnd, NewCallLeg } from '../../ports/store.js';
+import type { CallLegEnd, NewCallLeg } from '../../ports/history.js';
 import type { InboundLeg, LegSource, OutboundLeg } from '../../ports/signalling.js';
 import type { CallOutRequest } from '../dial-out/call-out.js';
 import type { CallEndReason } from './end-reasons.js';

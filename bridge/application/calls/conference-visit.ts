@@ -7,7 +7,7 @@ import type { DepartureReason, Role } from '../../conference/words.js';
 import { describeError, unreachable } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Clock } from '../../ports/clock.js';
-import type { RoomRecord } from '../../ports/store.js';
+import type { RoomRecord } from '../../ports/directory.js';
 import type { SayablePhrase } from '../prompts/announcer.js';
 import type { CallDirectory } from '../directory/call-directory.js';
 import type { ConferenceService } from '../conferences/conference-service.js';

@@ -15,7 +15,7 @@ import type { Role } from '../../conference/words.js';
 import { describeError, unreachable } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Clock } from '../../ports/clock.js';
-import type { RoomRecord } from '../../ports/store.js';
+import type { RoomRecord } from '../../ports/directory.js';
 import type { CallDirectory } from '../directory/call-directory.js';
 import type { TrySource } from '../defence/pin-throttle.js';
 import { DialogueRunner } from './dialogue-runner.js';

@@ -2,7 +2,7 @@ import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Clip, Endpoint, MediaConference, Playback } from '../../ports/media-server.js';
 import type { Leg } from '../../ports/signalling.js';
-import type { Language } from '../../ports/store.js';
+import type { Language } from '../../ports/language.js';
 import { type Announcement, AnnouncementQueue } from '../conferences/announcement-queue.js';
 import type { Announcer, SayablePhrase } from '../prompts/announcer.js';
 import { hangupReasonFor, type LocalEndReason } from './end-reasons.js';

@@ -16,7 +16,7 @@ import type {
   Playback,
 } from '../../ports/media-server.js';
 import type { RecordedConference, Recorder } from '../../ports/recorder.js';
-import type { Language } from '../../ports/store.js';
+import type { Language } from '../../ports/language.js';
 import { type Announcement, AnnouncementQueue, isTone } from './announcement-queue.js';
 import type { Announcer } from '../prompts/announcer.js';
 import type { PlacedCall } from '../dial-out/call-out.js';

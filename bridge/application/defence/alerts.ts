@@ -1,7 +1,7 @@
 import { Emitter, type Listenable } from '../../kernel/events.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Random } from '../../ports/random.js';
-import type { HistoryWriter } from '../../ports/store.js';
+import type { HistoryWriter } from '../../ports/history.js';
 import type { SecretKind } from './pin-throttle.js';
 
 /** What an alert tells; plain data, and never the secret itself. */

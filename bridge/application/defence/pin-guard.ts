@@ -1,4 +1,4 @@
-import type { RoomRecord } from '../../ports/store.js';
+import type { RoomRecord } from '../../ports/directory.js';
 import type { Tally, TallyStore } from '../../ports/tallies.js';
 import type { PinVerdict } from '../directory/call-directory.js';
 import type { Alerts } from './alerts.js';

@@ -1,4 +1,5 @@
-import type { Language, RoomRecord } from '../../ports/store.js';
+import type { RoomRecord } from '../../ports/directory.js';
+import type { Language } from '../../ports/language.js';
 import type { SayablePhrase } from '../prompts/announcer.js';
 import type { ConferenceService } from '../conferences/conference-service.js';
 

@@ -2,7 +2,7 @@ import { decideDialOut, readNumber, type DialOutDecision } from '../../conferenc
 import { resolveDialOutPolicy, type DialOutPolicy } from '../../conference/dial-out-policy.js';
 import type { KeyedNumber, Numbering } from '../../conference/dial-plan.js';
 import type { Signalling } from '../../ports/signalling.js';
-import type { RoomRecord } from '../../ports/store.js';
+import type { RoomRecord } from '../../ports/directory.js';
 import type { CallOutRequest, OutboundSettings, PlacedCall } from './call-out.js';
 import type { OpenCalls } from '../calls/open-calls.js';
 import { OutboundCall, type OutboundPorts } from './outbound-call.js';

@@ -5,7 +5,7 @@ import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Endpoint, MediaServer } from '../../ports/media-server.js';
 import type { LegEnd, OutboundLeg, Signalling } from '../../ports/signalling.js';
-import type { HistoryWriter } from '../../ports/store.js';
+import type { HistoryWriter } from '../../ports/history.js';
 import type { Announcer, SayablePhrase } from '../prompts/announcer.js';
 import type { CallOutRequest, OutboundSettings, PlacedCall } from './call-out.js';
 import { endRecord, outboundRecord } from '../calls/call-record.js';

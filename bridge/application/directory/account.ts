@@ -1,5 +1,5 @@
 import type { Random } from '../../ports/random.js';
-import type { DirectoryStore } from '../../ports/store.js';
+import type { DirectoryStore } from '../../ports/directory.js';
 
 /** The one account there is; whoever needs it first brings it. */
 export async function theAccountId(

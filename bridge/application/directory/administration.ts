@@ -17,7 +17,8 @@ import type {
 } from '../../ports/administration.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Random } from '../../ports/random.js';
-import type { AccessNumberRecord, DirectoryStore, RoomRecord } from '../../ports/store.js';
+import type { AccessNumberRecord } from '../../ports/access-numbers.js';
+import type { DirectoryStore, RoomRecord } from '../../ports/directory.js';
 import type { AccessChanges } from './access-changes.js';
 import { randomPin } from './credentials.js';
 import * as input from './directory-input.js';

@@ -1,5 +1,6 @@
 import type { TrySource } from '../defence/pin-throttle.js';
-import type { AccessNumberRecord, RoomRecord } from '../../ports/store.js';
+import type { AccessNumberRecord } from '../../ports/access-numbers.js';
+import type { RoomRecord } from '../../ports/directory.js';
 
 export type PinVerdict =
   | { readonly kind: 'ok' }

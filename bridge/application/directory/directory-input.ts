@@ -1,5 +1,6 @@
 import { PartylineError } from '../../kernel/errors.js';
-import type { AccessNumberRecord, Language, NumberKind } from '../../ports/store.js';
+import type { AccessNumberRecord, NumberKind } from '../../ports/access-numbers.js';
+import type { Language } from '../../ports/language.js';
 
 /**
  * What an operator types, made into what is stored, or refused with the reason. No message repeats

@@ -7,7 +7,8 @@ import {
 import type { RoomOptions } from '../../conference/room-options.js';
 import { PartylineError } from '../../kernel/errors.js';
 import type { Random } from '../../ports/random.js';
-import type { AccessNumberRecord, DirectoryStore, RoomRecord } from '../../ports/store.js';
+import type { AccessNumberRecord } from '../../ports/access-numbers.js';
+import type { DirectoryStore, RoomRecord } from '../../ports/directory.js';
 import { theAccountId } from './account.js';
 import type { CallDirectory, PinVerdict } from './call-directory.js';
 import type { PinGuard } from '../defence/pin-guard.js';

@@ -1,7 +1,8 @@
 import { initialOptions, type OptionPolicy } from '../../conference/option-policy.js';
 import { PartylineError } from '../../kernel/errors.js';
 import type { Random } from '../../ports/random.js';
-import type { DirectoryStore, Language, NewRoom, OrganizerRecord } from '../../ports/store.js';
+import type { DirectoryStore, NewRoom, OrganizerRecord } from '../../ports/directory.js';
+import type { Language } from '../../ports/language.js';
 import { randomPin, randomRoomNumber } from './credentials.js';
 import type { PinHasher } from './pin-hash.js';
 

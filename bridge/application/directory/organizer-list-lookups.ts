@@ -1,5 +1,5 @@
 import type { AdministrationStore } from '../../ports/administration.js';
-import type { DirectoryStore } from '../../ports/store.js';
+import type { DirectoryStore } from '../../ports/directory.js';
 import type { ListedOrganizer, ListProblem, ListRow } from './organizer-list.js';
 
 /** Adds to each line what is wrong with it in this account: what is taken, and what is missing. */

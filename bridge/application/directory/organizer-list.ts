@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { PartylineError, describeError } from '../../kernel/errors.js';
-import type { Language } from '../../ports/store.js';
+import type { Language } from '../../ports/language.js';
 import * as input from './directory-input.js';
 
 /** The columns of a list of organizers. Only name and e-mail must be there. */

@@ -3,7 +3,7 @@ import type { AdministrationStore, AuditAction } from '../../ports/administratio
 import type { Clock } from '../../ports/clock.js';
 import type { IdentityStore, PersonRecord } from '../../ports/identity-store.js';
 import type { Random } from '../../ports/random.js';
-import type { DirectoryStore } from '../../ports/store.js';
+import type { DirectoryStore } from '../../ports/directory.js';
 import type { AccessChanges } from './access-changes.js';
 import { theAccountId } from './account.js';
 import * as input from './directory-input.js';

@@ -16,7 +16,7 @@ import {
 } from '../../conference/room-option-values.js';
 import type { RoomOptions } from '../../conference/room-options.js';
 import { PartylineError } from '../../kernel/errors.js';
-import type { RoomRecord } from '../../ports/store.js';
+import type { RoomRecord } from '../../ports/directory.js';
 
 /** The options that hold in a room: its own, and what its account has fixed. */
 export function roomOptionsOf(room: RoomRecord): RoomOptions {

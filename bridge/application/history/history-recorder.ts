@@ -1,5 +1,6 @@
 import type { ConferenceEvent } from '../../conference/event.js';
-import type { HistoryWriter, RoomRecord } from '../../ports/store.js';
+import type { RoomRecord } from '../../ports/directory.js';
+import type { HistoryWriter } from '../../ports/history.js';
 
 /** Writes what happened in a conference into the history. Legs' ends are written by their call. */
 export function recordEvent(

@@ -1,7 +1,7 @@
 import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Clock, Timer } from '../../ports/clock.js';
-import type { HistoryStore } from '../../ports/store.js';
+import type { HistoryStore } from '../../ports/history.js';
 import type { RetentionClock } from './retention-clock.js';
 
 const dayMs = 86_400_000;

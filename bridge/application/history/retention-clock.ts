@@ -1,6 +1,6 @@
 import type { Logger } from '../../kernel/logger.js';
 import type { Clock } from '../../ports/clock.js';
-import type { HistoryStore } from '../../ports/store.js';
+import type { HistoryStore } from '../../ports/history.js';
 
 const dayMs = 86_400_000;
 /** A bridge that was off for longer, or whose clock was set by more, deletes nothing at first. */

@@ -1,7 +1,7 @@
 import type { DialOutRefusal } from '../../conference/dial-plan.js';
 import type { ConferenceCommand } from '../../conference/command.js';
 import type { Actor } from '../../conference/words.js';
-import type { RoomRecord } from '../../ports/store.js';
+import type { RoomRecord } from '../../ports/directory.js';
 import type { ConferenceService } from '../conferences/conference-service.js';
 
 /** So many of the latest commands are known again when they come twice. */

@@ -2,7 +2,7 @@ import type { ClipName, PromptName } from '../../../ivr/prompt-names.js';
 import { say } from '../../../ivr/say/say.js';
 import type { Phrase } from '../../conference/phrase.js';
 import type { Clip } from '../../ports/media-server.js';
-import type { Language } from '../../ports/store.js';
+import type { Language } from '../../ports/language.js';
 import type { Greetings } from './prompt-pack.js';
 
 export type SayablePhrase = Phrase<PromptName>;

@@ -1,4 +1,5 @@
-import type { AccessNumberRecord, Language } from '../../ports/store.js';
+import type { AccessNumberRecord } from '../../ports/access-numbers.js';
+import type { Language } from '../../ports/language.js';
 
 /**
  * What a telephone dials to reach a room in one go: a comma is a pause of about two seconds, after

@@ -1,4 +1,5 @@
-import type { Language, NumberKind } from '../../ports/store.js';
+import type { NumberKind } from '../../ports/access-numbers.js';
+import type { Language } from '../../ports/language.js';
 
 interface InvitationStrings {
   readonly labelled: (label: string, value: string) => string;

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { ScheduledConference } from '../../ports/schedule.js';
-import type { AccessNumberRecord, Language } from '../../ports/store.js';
+import type { AccessNumberRecord } from '../../ports/access-numbers.js';
+import type { Language } from '../../ports/language.js';
 import { dialString, dialUri, numbersByCountry } from './dial-strings.js';
 import { invitationStrings } from './invitation-strings.js';
 import { recurrenceText } from './recurrence-text.js';

@@ -1,7 +1,7 @@
 import { DateTime, Info } from 'luxon';
 import { unreachable } from '../../kernel/errors.js';
 import type { Recurrence, RecurrencePattern, Weekday } from '../../ports/schedule.js';
-import type { Language } from '../../ports/store.js';
+import type { Language } from '../../ports/language.js';
 
 /** A series in words: `every 2 weeks on Tuesday and Thursday, until 31 December 2026`. */
 export function recurrenceText({ pattern, end }: Recurrence, language: Language): string {

@@ -4,7 +4,8 @@ import { acceptedValues, isAcceptable } from '../../../bridge/conference/room-op
 import { roomOptionNames, roomOptions } from '../../../bridge/conference/room-options.js';
 import { shownNumber } from '../../../bridge/conference/shown-number.js';
 import { PartylineError } from '../../../bridge/kernel/errors.js';
-import type { CallLegRecord, ConferenceRecord, RoomRecord } from '../../../bridge/ports/store.js';
+import type { RoomRecord } from '../../../bridge/ports/directory.js';
+import type { CallLegRecord, ConferenceRecord } from '../../../bridge/ports/history.js';
 import { byOf } from '../../auth/acting.js';
 import { roomFor } from '../../auth/room-access.js';
 import { asTime, asTimeOrNull, endpoint, time } from '../endpoint.js';

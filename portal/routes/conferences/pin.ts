@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isEasyToGuess } from '../../../bridge/application/directory/credentials.js';
-import type { RoomRecord } from '../../../bridge/ports/store.js';
+import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import { byOf } from '../../auth/acting.js';
 import { roomFor } from '../../auth/room-access.js';
 import type { Page } from '../../http/answer.js';

@@ -1,8 +1,6 @@
-import type {
-  AccessNumberRecord,
-  ConferenceRecord,
-  RoomRecord,
-} from '../../../bridge/ports/store.js';
+import type { AccessNumberRecord } from '../../../bridge/ports/access-numbers.js';
+import type { RoomRecord } from '../../../bridge/ports/directory.js';
+import type { ConferenceRecord } from '../../../bridge/ports/history.js';
 import type { Portal } from '../../portal.js';
 import type { DialIn } from '../home/home.js';
 

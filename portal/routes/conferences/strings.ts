@@ -1,4 +1,4 @@
-import type { NumberKind } from '../../../bridge/ports/store.js';
+import type { NumberKind } from '../../../bridge/ports/access-numbers.js';
 import { inLanguages } from '../../i18n/languages.js';
 
 interface ConferencesStrings {

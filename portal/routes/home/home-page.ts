@@ -1,4 +1,4 @@
-import type { Language } from '../../../bridge/ports/store.js';
+import type { Language } from '../../../bridge/ports/language.js';
 import type { Page } from '../../http/answer.js';
 import type { Visit } from '../../http/visit.js';
 import { numberTable, sipAddresses } from '../../views/access-numbers.js';

@@ -1,4 +1,4 @@
-import type { AccessNumberRecord } from '../../../bridge/ports/store.js';
+import type { AccessNumberRecord } from '../../../bridge/ports/access-numbers.js';
 import { redirect } from '../../http/answer.js';
 import type { Resource } from '../../http/routes.js';
 import { startPage } from '../sign-in/sign-in.js';

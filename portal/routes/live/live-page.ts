@@ -1,5 +1,5 @@
 import type { LiveLine, LiveView } from '../../../bridge/application/live/view.js';
-import type { RoomRecord } from '../../../bridge/ports/store.js';
+import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import type { Page } from '../../http/answer.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { duration, groupedDigits } from '../../i18n/format.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RoomRecord } from '../../../bridge/ports/store.js';
+import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import { roomFor } from '../../auth/room-access.js';
 import { redirect } from '../../http/answer.js';
 import { type Resource, signedIn, signedInVisit } from '../../http/routes.js';

@@ -1,6 +1,6 @@
 import type { ControlOutcome } from '../../../bridge/application/live/live-control.js';
 import { PartylineError, unreachable } from '../../../bridge/kernel/errors.js';
-import type { RoomRecord } from '../../../bridge/ports/store.js';
+import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import type { Principal } from '../../auth/principal.js';
 import type { LiveCommand } from '../../live/live-command.js';
 import type { Portal } from '../../portal.js';

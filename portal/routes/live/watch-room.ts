@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { PartylineError } from '../../../bridge/kernel/errors.js';
-import type { RoomRecord } from '../../../bridge/ports/store.js';
+import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import type { Principal } from '../../auth/principal.js';
 import { roomFor } from '../../auth/room-access.js';
 import type { Portal } from '../../portal.js';

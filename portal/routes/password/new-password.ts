@@ -4,7 +4,7 @@ import {
   longestPassword,
   shortestPassword,
 } from '../../../bridge/application/directory/passwords.js';
-import type { Language } from '../../../bridge/ports/store.js';
+import type { Language } from '../../../bridge/ports/language.js';
 import { type FormState, type Refusal } from '../../http/form.js';
 import { problem } from '../../i18n/problems.js';
 import { inputField } from '../../views/form.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeError } from '../../../bridge/kernel/errors.js';
-import type { Language } from '../../../bridge/ports/store.js';
+import type { Language } from '../../../bridge/ports/language.js';
 import { perAddress } from '../../auth/rate-limits.js';
 import { redirect } from '../../http/answer.js';
 import { emptyForm } from '../../http/form.js';

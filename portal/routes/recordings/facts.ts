@@ -1,4 +1,4 @@
-import type { Language } from '../../../bridge/ports/store.js';
+import type { Language } from '../../../bridge/ports/language.js';
 import type { RecordingRecord } from '../../../bridge/ports/recordings.js';
 import { wholeNumber } from '../../i18n/format.js';
 import { type Html, html } from '../../views/html.js';

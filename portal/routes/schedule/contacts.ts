@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ScheduleContact } from '../../../bridge/ports/schedule.js';
-import type { Language } from '../../../bridge/ports/store.js';
+import type { Language } from '../../../bridge/ports/language.js';
 
 export const mostContacts = 500;
 

@@ -6,7 +6,7 @@ import {
   roomOptionNames,
   roomOptions,
 } from '../../../bridge/conference/room-options.js';
-import type { RoomRecord } from '../../../bridge/ports/store.js';
+import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import type { Page } from '../../http/answer.js';
 import type { FormState } from '../../http/form.js';
 import type { SignedInVisit } from '../../http/visit.js';

@@ -1,7 +1,7 @@
 import { resolvePolicy } from '../../../bridge/conference/option-policy.js';
 import { roomOptionNames } from '../../../bridge/conference/room-options.js';
 import { roomOptionsOf } from '../../../bridge/application/directory/room-changes.js';
-import type { RoomRecord } from '../../../bridge/ports/store.js';
+import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import { byOf } from '../../auth/acting.js';
 import { roomFor } from '../../auth/room-access.js';
 import { redirect } from '../../http/answer.js';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../bridge/ports/store.js';
+import type { Language } from '../../../bridge/ports/language.js';
 import { numberFormat } from '../../i18n/formatters.js';
 
 /** Whole minutes from ten on, with one decimal below. */

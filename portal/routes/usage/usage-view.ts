@@ -1,5 +1,5 @@
 import { maskedNumber } from '../../../bridge/conference/shown-number.js';
-import type { Language } from '../../../bridge/ports/store.js';
+import type { Language } from '../../../bridge/ports/language.js';
 import type { CallUsage, ConferenceUsage, UsageScope } from '../../../bridge/ports/usage.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { type UsageStrings, usageStrings } from './strings.js';

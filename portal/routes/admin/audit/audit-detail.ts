@@ -4,7 +4,7 @@ import {
   type RoomOptionName,
 } from '../../../../bridge/conference/room-options.js';
 import type { AuditRecord } from '../../../../bridge/ports/administration.js';
-import type { Language } from '../../../../bridge/ports/store.js';
+import type { Language } from '../../../../bridge/ports/language.js';
 import { type CallKind, callKinds } from '../../../../bridge/ports/usage.js';
 import { day } from '../../../i18n/format.js';
 import { inLanguages, languageNames } from '../../../i18n/languages.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { groupName } from '../../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
 import { accepts } from '../../../http/accepts.js';
-import type { Language } from '../../../../bridge/ports/store.js';
+import type { Language } from '../../../../bridge/ports/language.js';
 import { redirect } from '../../../http/answer.js';
 import { type FormState, type Refusal, emptyForm } from '../../../http/form.js';
 import type { Resource } from '../../../http/routes.js';

@@ -1,4 +1,4 @@
-import type { AccessNumberRecord } from '../../../../bridge/ports/store.js';
+import type { AccessNumberRecord } from '../../../../bridge/ports/access-numbers.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
 import type { SignedInVisit } from '../../../http/visit.js';

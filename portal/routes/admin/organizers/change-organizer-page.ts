@@ -1,5 +1,5 @@
 import type { OrganizerRow } from '../../../../bridge/ports/administration.js';
-import type { AccessNumberRecord } from '../../../../bridge/ports/store.js';
+import type { AccessNumberRecord } from '../../../../bridge/ports/access-numbers.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
 import type { SignedInVisit } from '../../../http/visit.js';

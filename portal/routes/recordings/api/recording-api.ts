@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, Router } from 'express';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
 import type { AuditActor } from '../../../../bridge/ports/administration.js';
 import type { RecordingSink, RecordingStore } from '../../../../bridge/ports/recordings.js';
-import type { DirectoryStore } from '../../../../bridge/ports/store.js';
+import type { DirectoryStore } from '../../../../bridge/ports/directory.js';
 import type { RecordingCatalogue, RecordingScope } from '../../../../recordings/catalogue.js';
 import { timelineOf } from '../../../../recordings/timeline.js';
 import type { Operation } from '../../../api/endpoint.js';

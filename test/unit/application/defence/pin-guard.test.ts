@@ -2,7 +2,7 @@ import t from 'tap';
 import { type Alert, Alerts } from '../../../../bridge/application/defence/alerts.js';
 import { PinGuard } from '../../../../bridge/application/defence/pin-guard.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
-import type { RoomRecord } from '../../../../bridge/ports/store.js';
+import type { RoomRecord } from '../../../../bridge/ports/directory.js';
 import { createSystemRandom } from '../../../../bridge/system/random.js';
 import { FakeHistory } from '../../../support/fake-history.js';
 import { guessingSettings } from './settings.js';

@@ -7,7 +7,7 @@ import {
   provedMs,
 } from '../../../../bridge/application/history/retention-clock.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
-import type { ConferenceRecord, HistoryEvent } from '../../../../bridge/ports/store.js';
+import type { ConferenceRecord, HistoryEvent } from '../../../../bridge/ports/history.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 
 const dayMs = 86_400_000;
