@@ -16,8 +16,8 @@ import type { RecordingSink } from '../bridge/ports/recordings.js';
 import type { Store } from '../bridge/ports/store.js';
 import type { RecordingCatalogue } from '../recordings/catalogue.js';
 import type { Sessions } from './auth/sessions.js';
+import type { DialIn } from './dial-in.js';
 import type { Identify } from './http/identify.js';
-import type { DialIn } from './routes/home/home.js';
 import type { MetricsSource } from './routes/metrics/metrics.js';
 import type { Assets } from './views/assets.js';
 

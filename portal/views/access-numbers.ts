@@ -3,7 +3,7 @@ import type { AccessNumberRecord, NumberKind } from '../../bridge/ports/access-n
 import type { Language } from '../../bridge/ports/language.js';
 import { countryName } from '../i18n/format.js';
 import { languageNames } from '../i18n/languages.js';
-import type { DialIn } from '../routes/home/home.js';
+import type { DialIn } from '../dial-in.js';
 import { dataTable } from './data-table.js';
 import { type Html, html, nothing } from './html.js';
 

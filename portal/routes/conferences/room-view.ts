@@ -2,7 +2,7 @@ import type { AccessNumberRecord } from '../../../bridge/ports/access-numbers.js
 import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import type { ConferenceRecord } from '../../../bridge/ports/history.js';
 import type { Portal } from '../../portal.js';
-import type { DialIn } from '../home/home.js';
+import type { DialIn } from '../../dial-in.js';
 
 /** What an organizer sees of a room. */
 export interface RoomView {

@@ -1,10 +1,10 @@
 import type { Language } from '../../../bridge/ports/language.js';
+import type { DialIn } from '../../dial-in.js';
 import type { Page } from '../../http/answer.js';
 import type { Visit } from '../../http/visit.js';
 import { numberTable, sipAddresses } from '../../views/access-numbers.js';
 import { type Html, html, nothing } from '../../views/html.js';
 import { withKeys } from '../../views/keys.js';
-import type { DialIn } from './home.js';
 import { type HomeStrings, homeStrings } from './strings.js';
 
 /** How to dial in, for whoever opens the bridge's address. */

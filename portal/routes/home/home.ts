@@ -1,18 +1,7 @@
-import type { AccessNumberRecord } from '../../../bridge/ports/access-numbers.js';
 import { redirect } from '../../http/answer.js';
 import type { Resource } from '../../http/routes.js';
 import { startPage } from '../sign-in/sign-in.js';
 import { homePage } from './home-page.js';
-
-/** How callers reach the bridge. */
-export interface DialIn {
-  readonly addresses: readonly {
-    readonly transport: string;
-    readonly host: string;
-    readonly port: number;
-  }[];
-  readonly numbers: readonly AccessNumberRecord[];
-}
 
 export const home: Resource = (routes) => {
   routes.publicPage('/', async (visit) => {

@@ -10,7 +10,7 @@ import { groupsIn, reachOf } from '../reach.js';
 import { organizerFields } from './add-organizer.js';
 import type { OrganizerFields } from './add-organizer-page.js';
 import { type NumbersFields, newPinPage, organizerPage } from './change-organizer-page.js';
-import { organizerOf } from './organizers.js';
+import { organizerOf } from './organizer-of.js';
 import { organizersStrings } from './strings.js';
 
 const path = '/admin/organizers/:organizer';

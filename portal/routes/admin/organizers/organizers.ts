@@ -1,7 +1,7 @@
-import type { OrganizerFilter, OrganizerRow } from '../../../../bridge/ports/administration.js';
+import type { OrganizerFilter } from '../../../../bridge/ports/administration.js';
 import type { Routes } from '../../../http/routes.js';
 import type { SignedInVisit } from '../../../http/visit.js';
-import { type Reach, coversGroup, groupsIn, inReach, reachOf } from '../reach.js';
+import { type Reach, coversGroup, groupsIn, reachOf } from '../reach.js';
 import { addListRoutes } from './add-list.js';
 import { addOrganizerRoutes } from './add-organizer.js';
 import { changeOrganizerRoutes } from './change-organizer.js';
@@ -39,14 +39,4 @@ function filterOf({ query }: SignedInVisit, reach: Reach): OrganizerFilter {
     ...(name === null || id === null ? {} : { after: { name, id } }),
     limit: rowsOnPage + 1,
   };
-}
-
-/** The organizer that the path names. @throws PartylineError `not-found` */
-export async function organizerOf(
-  { portal }: Routes,
-  visit: SignedInVisit,
-  reach: Reach,
-): Promise<OrganizerRow> {
-  const id = visit.params['organizer'] ?? '';
-  return inReach(reach, await portal.administration.organizer(reach.by.accountId, id));
 }

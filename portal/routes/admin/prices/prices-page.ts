@@ -1,4 +1,4 @@
-import { type MinutePrice, callKinds } from '../../../../bridge/ports/usage.js';
+import { type CallKind, type MinutePrice, callKinds } from '../../../../bridge/ports/usage.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
 import type { SignedInVisit } from '../../../http/visit.js';
@@ -9,8 +9,18 @@ import { type Html, html } from '../../../views/html.js';
 import { decimalText } from '../../usage/figures.js';
 import { usageStrings } from '../../usage/strings.js';
 import { adminHead } from '../sections.js';
-import type { CurrencyFields, PriceFields } from './prices.js';
 import { pricesStrings } from './strings.js';
+
+/** As they are keyed in. */
+export interface PriceFields {
+  readonly kind: CallKind;
+  readonly price: string;
+  readonly from: string;
+}
+
+export interface CurrencyFields {
+  readonly currency: string;
+}
 
 export function pricesPage(
   visit: SignedInVisit,

@@ -12,7 +12,7 @@ import type { Routes } from '../../../http/routes.js';
 import type { SignedInVisit } from '../../../http/visit.js';
 import { forAccount } from '../../../auth/acting.js';
 import { isCurrency, setCurrency, setPrice } from './change-prices.js';
-import { pricesPage } from './prices-page.js';
+import { type CurrencyFields, type PriceFields, pricesPage } from './prices-page.js';
 import { pricesStrings } from './strings.js';
 
 const priceSchema = z.object({
@@ -20,10 +20,8 @@ const priceSchema = z.object({
   price: z.string().trim().min(1).max(20),
   from: z.string().max(40),
 });
-export type PriceFields = z.output<typeof priceSchema>;
 
 const currencySchema = z.object({ currency: z.string().trim().toUpperCase().max(3) });
-export type CurrencyFields = z.output<typeof currencySchema>;
 
 /** What a minute of each kind of call costs (M5). */
 export function adminPrices(routes: Routes): void {
