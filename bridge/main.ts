@@ -23,7 +23,7 @@ import type { Logger } from './kernel/logger.js';
 import { readWav } from './media/wav.js';
 import type { Clock } from './ports/clock.js';
 import type { Language } from './ports/language.js';
-import { openSqliteStore } from './store/sqlite-store.js';
+import { openSqliteStore } from './store/sqlite/sqlite-store.js';
 import { createSystemClock } from './system/clock.js';
 import { createSystemRandom } from './system/random.js';
 import { Closers } from './wiring/closers.js';

@@ -1,7 +1,7 @@
 import { describeError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Clock, Timer } from '../ports/clock.js';
-import type { HistoryWrite } from './history-write.js';
+import type { HistoryWrite } from './repositories/history-write.js';
 
 /** How long a write may wait for others to share its transaction with. */
 const gatherMs = 50;

@@ -25,7 +25,7 @@ import type { MediaServer } from '../ports/media-server.js';
 import type { Random } from '../ports/random.js';
 import type { Recorder } from '../ports/recorder.js';
 import type { Signalling, SignallingAddress } from '../ports/signalling.js';
-import type { SqliteStore } from '../store/sqlite-store.js';
+import type { SqliteStore } from '../store/sqlite/sqlite-store.js';
 import { freeBytes } from '../system/disk.js';
 import type { Defence } from './defence.js';
 import type { Mail } from './mail.js';

@@ -8,7 +8,7 @@ import type { Logger } from '../kernel/logger.js';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import type { RecordingSink, RecordingStore } from '../ports/recordings.js';
-import type { SqliteStore } from '../store/sqlite-store.js';
+import type { SqliteStore } from '../store/sqlite/sqlite-store.js';
 import { recordingSink } from './recording-sink.js';
 
 /** The recorder as configured, with the files in a folder of this machine. */

@@ -6,7 +6,7 @@ import { PinHasher } from '../../bridge/application/directory/pin-hash.js';
 import { type ProcessLogger, createLogger } from '../../bridge/system/logger.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { createSystemRandom } from '../../bridge/system/random.js';
-import { type SqliteStore, openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { type SqliteStore, openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
 import { loadConfig } from '../../config/load.js';
 import type { Config } from '../../config/schema.js';
 

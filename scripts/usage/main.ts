@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { silentLogger } from '../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { wholeNumber } from '../bench/whole-number.js';
 import { measureUsage } from './measure.js';

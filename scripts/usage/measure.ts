@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { UsageQuery, UsageSortKey } from '../../bridge/ports/usage.js';
-import type { SqliteStore } from '../../bridge/store/sqlite-store.js';
+import type { SqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
 import type { Seeded } from './seed.js';
 
 const dayMs = 86_400_000;

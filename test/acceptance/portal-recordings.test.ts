@@ -5,7 +5,7 @@ import path from 'node:path';
 import t from 'tap';
 import { Tokens } from '../../bridge/application/directory/tokens.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { createSystemRandom } from '../../bridge/system/random.js';
 import { LocalSink } from '../../recordings/local-sink.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { silentLogger } from '../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { BridgeProcess } from '../support/bridge-process.js';
 import { hold } from '../support/held-conferences.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Test } from 'tap';
 import { silentLogger } from '../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { administrationStoreContract } from './administration-store-contract.js';
 import { identityStoreContract } from './identity-store-contract.js';

@@ -14,7 +14,7 @@ import { Tokens } from '../../bridge/application/directory/tokens.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
 import type { PersonRecord } from '../../bridge/ports/identity-store.js';
 import type { Mail } from '../../bridge/ports/mailer.js';
-import { openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
 import { createHttpApp } from '../../portal/app.js';
 import { listenHttp } from '../../portal/listen.js';
 import { RecordingCatalogue } from '../../recordings/catalogue.js';

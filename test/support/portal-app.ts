@@ -11,7 +11,7 @@ import { People } from '../../bridge/application/directory/people.js';
 import { PinHasher } from '../../bridge/application/directory/pin-hash.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
 import type { Mail } from '../../bridge/ports/mailer.js';
-import { openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemRandom } from '../../bridge/system/random.js';
 import { createHttpApp } from '../../portal/app.js';
 import { Sessions } from '../../portal/auth/sessions.js';

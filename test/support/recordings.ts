@@ -10,7 +10,7 @@ import type {
   RecordingContent,
   RecordingRecord,
 } from '../../bridge/ports/recordings.js';
-import { type SqliteStore, openSqliteStore } from '../../bridge/store/sqlite-store.js';
+import { type SqliteStore, openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
 import { RecordingCatalogue } from '../../recordings/catalogue.js';
 import { LocalSink } from '../../recordings/local-sink.js';
 import { FakeClock } from './fake-clock.js';

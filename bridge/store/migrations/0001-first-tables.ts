@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from './column-types.js';
 
 /** `Kysely<unknown>`: a migration is written against the tables of its day, not today's. */
 export async function firstTables(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from './column-types.js';
 
 /**
  * Recordings, who spoke in them, and who heard that they were made. Like history they have no

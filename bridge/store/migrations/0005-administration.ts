@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from './column-types.js';
 
 /** The numbers given to each organizer, and the audit log. */
 export async function administration(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {

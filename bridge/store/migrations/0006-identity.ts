@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from './column-types.js';
 import { addColumn } from './add-column.js';
 
 /** Sign-in to the portal. Admins stand among the organizers; those without a room are no more than that. */

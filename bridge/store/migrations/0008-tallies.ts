@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from './column-types.js';
 
 /** What the defence against guessing and pumping remembers across restarts. */
 export async function tallies(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from './column-types.js';
 
 /** Conferences that contacts were invited to. */
 export async function schedule(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {

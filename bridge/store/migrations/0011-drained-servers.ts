@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from './column-types.js';
 
 /** Media servers that an operator has taken out of use. */
 export async function drainedServers(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {

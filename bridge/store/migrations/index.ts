@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from './column-types.js';
 import { firstTables } from './0001-first-tables.js';
 import { codes } from './0002-codes.js';
 import { optionPolicy } from './0003-option-policy.js';

@@ -1,5 +1,5 @@
 import { PartylineError, unreachable } from '../../kernel/errors.js';
-import { asPartylineError } from '../sqlite-errors.js';
+import { asPartylineError } from '../sqlite/sqlite-errors.js';
 import type { Piece, UsageAnswer, UsageQuestion, UsageRequest, UsageResult } from './protocol.js';
 import type { UsageReader } from './reader.js';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { alertEventKind } from '../../../bridge/application/defence/alerts.js';
 import { describeError } from '../../../bridge/kernel/errors.js';
 import type { Store } from '../../../bridge/ports/store.js';
-import { databaseFile } from '../../../bridge/store/data-directory.js';
+import { databaseFile } from '../../../bridge/store/sqlite/data-directory.js';
 import type { Config } from '../../../config/schema.js';
 import { type Finding, ok, warn } from './check.js';
 

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { clockLeap } from '../../../bridge/application/history/retention-clock.js';
 import { describeError } from '../../../bridge/kernel/errors.js';
-import { databaseFile, prepareDataDirectory } from '../../../bridge/store/data-directory.js';
+import { databaseFile, prepareDataDirectory } from '../../../bridge/store/sqlite/data-directory.js';
 import type { Config } from '../../../config/schema.js';
-import { type SqliteStore } from '../../../bridge/store/sqlite-store.js';
+import { type SqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
 import { type Finding, fail, ok, warn } from './check.js';
 
 const oldestNode = [20, 11] as const;

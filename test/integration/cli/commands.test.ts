@@ -3,7 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import t from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemClock } from '../../../bridge/system/clock.js';
 import { runCli, temporaryFolder } from './run-cli.js';
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import t from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemClock } from '../../../bridge/system/clock.js';
 import { runCli, temporaryFolder } from './run-cli.js';
 

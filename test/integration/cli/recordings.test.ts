@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import t from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
 import { mp3Tone } from '../../support/mp3-file.js';
 import { type RecordingsUnderTest, recordingsUnderTest } from '../../support/recordings.js';
 import { runCli } from './run-cli.js';

@@ -6,8 +6,8 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import t, { type Test } from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
-import { bridgeIsRunning, databaseFile } from '../../../bridge/store/data-directory.js';
-import { SqliteStore, openSqliteStore } from '../../../bridge/store/sqlite-store.js';
+import { bridgeIsRunning, databaseFile } from '../../../bridge/store/sqlite/data-directory.js';
+import { SqliteStore, openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
 import { FakeClock } from '../../support/fake-clock.js';
 
 function folder(t: Test): string {

@@ -10,8 +10,8 @@ import {
   type UsageSortKey,
   usageSortKeys,
 } from '../../../bridge/ports/usage.js';
-import { databaseFile } from '../../../bridge/store/data-directory.js';
-import { type SqliteStore, openSqliteStore } from '../../../bridge/store/sqlite-store.js';
+import { databaseFile } from '../../../bridge/store/sqlite/data-directory.js';
+import { type SqliteStore, openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemClock } from '../../../bridge/system/clock.js';
 import { hold } from '../../support/held-conferences.js';
 import { SeededRandom } from '../../support/seeded-random.js';

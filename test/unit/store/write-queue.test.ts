@@ -1,6 +1,6 @@
 import t from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
-import type { HistoryWrite } from '../../../bridge/store/history-write.js';
+import type { HistoryWrite } from '../../../bridge/store/repositories/history-write.js';
 import { WriteQueue } from '../../../bridge/store/write-queue.js';
 import { FakeClock } from '../../support/fake-clock.js';
 

@@ -8,7 +8,7 @@ import { unguarded } from '../../../../bridge/application/defence/pin-guard.js';
 import { Directory } from '../../../../bridge/application/directory/directory.js';
 import { PinHasher } from '../../../../bridge/application/directory/pin-hash.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../../../bridge/store/sqlite/sqlite-store.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { SeededRandom } from '../../../support/seeded-random.js';
 

@@ -7,7 +7,7 @@ import { Alerts } from '../../../../bridge/application/defence/alerts.js';
 import { PinGuard } from '../../../../bridge/application/defence/pin-guard.js';
 import { Directory } from '../../../../bridge/application/directory/directory.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemRandom } from '../../../../bridge/system/random.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { guessingSettings } from '../defence/settings.js';

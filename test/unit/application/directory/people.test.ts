@@ -10,7 +10,7 @@ import {
 import { People } from '../../../../bridge/application/directory/people.js';
 import { PinHasher } from '../../../../bridge/application/directory/pin-hash.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../../../bridge/store/sqlite/sqlite-store.js';
 import { createSystemRandom } from '../../../../bridge/system/random.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 

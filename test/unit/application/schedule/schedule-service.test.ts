@@ -10,7 +10,7 @@ import {
 } from '../../../../bridge/application/schedule/schedule-service.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
 import type { Mail } from '../../../../bridge/ports/mailer.js';
-import { openSqliteStore } from '../../../../bridge/store/sqlite-store.js';
+import { openSqliteStore } from '../../../../bridge/store/sqlite/sqlite-store.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { SeededRandom } from '../../../support/seeded-random.js';
 

@@ -1,6 +1,6 @@
-import type { Tally, TallyStore } from '../ports/tallies.js';
+import type { Tally, TallyStore } from '../../ports/tallies.js';
 import type { Query } from './query.js';
-import type { WriteQueue } from './write-queue.js';
+import type { WriteQueue } from '../write-queue.js';
 
 export class TallyRepository implements TallyStore {
   readonly #query: Query;

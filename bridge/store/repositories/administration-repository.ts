@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { PartylineError } from '../kernel/errors.js';
+import { PartylineError } from '../../kernel/errors.js';
 import type {
   AddedOrganizerRecord,
   AdministrationStore,
@@ -11,11 +11,11 @@ import type {
   OrganizerChanges,
   OrganizerFilter,
   OrganizerRow,
-} from '../ports/administration.js';
+} from '../../ports/administration.js';
 import { readAudit, writeAudit } from './audit-repository.js';
 import { insertOrganizer } from './insert-organizer.js';
 import type { Query } from './query.js';
-import type { Schema } from './schema.js';
+import type { Schema } from '../schema.js';
 
 export class AdministrationRepository implements AdministrationStore {
   readonly #query: Query;

@@ -1,4 +1,4 @@
-import { type MinutePrice, type PriceStore, defaultCurrency } from '../ports/usage.js';
+import { type MinutePrice, type PriceStore, defaultCurrency } from '../../ports/usage.js';
 import type { Query } from './query.js';
 
 export class PriceRepository implements PriceStore {

@@ -8,12 +8,12 @@ import type {
   HistoryStore,
   NewCallLeg,
   NewConference,
-} from '../ports/history.js';
+} from '../../ports/history.js';
 import { deleteHistory } from './delete-history.js';
 import { closeLeftOpen } from './left-open.js';
 import type { Query } from './query.js';
-import type { CallLegsTable, Schema } from './schema.js';
-import type { WriteQueue } from './write-queue.js';
+import type { CallLegsTable, Schema } from '../schema.js';
+import type { WriteQueue } from '../write-queue.js';
 
 export class HistoryRepository implements HistoryStore {
   readonly #query: Query;

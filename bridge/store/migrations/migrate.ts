@@ -1,8 +1,8 @@
 import { type Kysely, Migrator } from 'kysely';
-import { PartylineError, describeError } from '../kernel/errors.js';
+import { PartylineError, describeError } from '../../kernel/errors.js';
 import type { ColumnTypes } from './column-types.js';
-import { type SchemaStep, schemaSteps } from './migrations/index.js';
-import type { Schema } from './schema.js';
+import { type SchemaStep, schemaSteps } from './index.js';
+import type { Schema } from '../schema.js';
 
 const appliedTable = 'schema_steps';
 const lockTable = 'schema_steps_lock';

@@ -1,13 +1,13 @@
 import type { Kysely, Selectable } from 'kysely';
-import { PartylineError } from '../kernel/errors.js';
+import { PartylineError } from '../../kernel/errors.js';
 import type {
   Recurrence,
   ScheduleContact,
   ScheduleStore,
   ScheduledConference,
-} from '../ports/schedule.js';
+} from '../../ports/schedule.js';
 import type { Query } from './query.js';
-import type { ScheduledConferencesTable, Schema } from './schema.js';
+import type { ScheduledConferencesTable, Schema } from '../schema.js';
 
 export class ScheduleRepository implements ScheduleStore {
   readonly #query: Query;

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
-import type { TokenRecord, TokenStore } from '../ports/token-store.js';
+import type { TokenRecord, TokenStore } from '../../ports/token-store.js';
 import type { Query } from './query.js';
-import type { Schema } from './schema.js';
+import type { Schema } from '../schema.js';
 
 export class TokenRepository implements TokenStore {
   readonly #query: Query;

@@ -1,4 +1,4 @@
-import type { RecordingSpeech } from '../ports/recordings.js';
+import type { RecordingSpeech } from '../../ports/recordings.js';
 
 /**
  * Who spoke when, as it is kept: each member once, and each turn as three numbers. Hours of a

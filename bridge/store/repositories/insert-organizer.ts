@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { PartylineError } from '../kernel/errors.js';
-import type { NewRoom, OrganizerRecord } from '../ports/directory.js';
-import type { Schema } from './schema.js';
+import { PartylineError } from '../../kernel/errors.js';
+import type { NewRoom, OrganizerRecord } from '../../ports/directory.js';
+import type { Schema } from '../schema.js';
 
 /** In a transaction: both or neither. @throws PartylineError `already-exists` naming the e-mail or room number */
 export async function insertOrganizer(

@@ -1,16 +1,16 @@
 import type { Kysely } from 'kysely';
-import { PartylineError } from '../kernel/errors.js';
-import type { AccessNumberRecord } from '../ports/access-numbers.js';
+import { PartylineError } from '../../kernel/errors.js';
+import type { AccessNumberRecord } from '../../ports/access-numbers.js';
 import type {
   AccountRecord,
   DirectoryStore,
   NewRoom,
   OrganizerRecord,
   RoomRecord,
-} from '../ports/directory.js';
+} from '../../ports/directory.js';
 import { insertOrganizer, refuseUnless } from './insert-organizer.js';
 import type { Query } from './query.js';
-import type { Schema } from './schema.js';
+import type { Schema } from '../schema.js';
 
 export class DirectoryRepository implements DirectoryStore {
   readonly #query: Query;

@@ -6,8 +6,8 @@ import type {
   RecordingGap,
   RecordingPart,
   RecordingRecord,
-} from '../ports/recordings.js';
-import type { RecordingsTable, Schema } from './schema.js';
+} from '../../ports/recordings.js';
+import type { RecordingsTable, Schema } from '../schema.js';
 
 export function selectRecordings(db: Kysely<Schema>, filter: RecordingFilter) {
   let select = db.selectFrom('recordings').selectAll().limit(filter.limit);

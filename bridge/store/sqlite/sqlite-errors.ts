@@ -1,4 +1,4 @@
-import { PartylineError, describeError } from '../kernel/errors.js';
+import { PartylineError, describeError } from '../../kernel/errors.js';
 
 /** SQLite's extended result code of an error, or '' when it is none of SQLite's. */
 function sqliteCode(error: unknown): string {

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import { PartylineError } from '../kernel/errors.js';
+import { PartylineError } from '../../kernel/errors.js';
 import type {
   AdminReach,
   IdentityStore,
@@ -8,10 +8,10 @@ import type {
   PersonRecord,
   SessionOfPerson,
   SessionRecord,
-} from '../ports/identity-store.js';
-import type { Language } from '../ports/language.js';
+} from '../../ports/identity-store.js';
+import type { Language } from '../../ports/language.js';
 import type { Query } from './query.js';
-import type { OrganizersTable, Schema } from './schema.js';
+import type { OrganizersTable, Schema } from '../schema.js';
 
 export class IdentityRepository implements IdentityStore {
   readonly #query: Query;

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { PartylineError, describeError } from '../kernel/errors.js';
+import { PartylineError, describeError } from '../../kernel/errors.js';
 
 export const databaseFile = (dataDir: string): string => path.join(dataDir, 'partyline.db');
 const lockFile = (dataDir: string): string => path.join(dataDir, 'bridge.lock');

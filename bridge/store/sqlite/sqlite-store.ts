@@ -2,45 +2,45 @@ import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import { PartylineError } from '../kernel/errors.js';
-import type { Logger } from '../kernel/logger.js';
-import type { AdministrationStore } from '../ports/administration.js';
-import type { Clock } from '../ports/clock.js';
-import type { DrainStore } from '../ports/drains.js';
-import type { RecordingStore } from '../ports/recordings.js';
-import type { IdentityStore } from '../ports/identity-store.js';
-import type { DirectoryStore } from '../ports/directory.js';
-import type { HistoryStore } from '../ports/history.js';
-import type { Store } from '../ports/store.js';
-import type { TokenStore } from '../ports/token-store.js';
-import type { TallyStore } from '../ports/tallies.js';
-import { AdministrationRepository } from './administration-repository.js';
-import type { ScheduleStore } from '../ports/schedule.js';
-import type { PriceStore } from '../ports/usage.js';
-import { sqliteColumnTypes } from './column-types.js';
+import { PartylineError } from '../../kernel/errors.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { AdministrationStore } from '../../ports/administration.js';
+import type { Clock } from '../../ports/clock.js';
+import type { DrainStore } from '../../ports/drains.js';
+import type { RecordingStore } from '../../ports/recordings.js';
+import type { IdentityStore } from '../../ports/identity-store.js';
+import type { DirectoryStore } from '../../ports/directory.js';
+import type { HistoryStore } from '../../ports/history.js';
+import type { Store } from '../../ports/store.js';
+import type { TokenStore } from '../../ports/token-store.js';
+import type { TallyStore } from '../../ports/tallies.js';
+import { AdministrationRepository } from '../repositories/administration-repository.js';
+import type { ScheduleStore } from '../../ports/schedule.js';
+import type { PriceStore } from '../../ports/usage.js';
+import { sqliteColumnTypes } from '../migrations/column-types.js';
 import {
   type BridgeLock,
   databaseFile,
   lockForBridge,
   prepareDataDirectory,
 } from './data-directory.js';
-import { DirectoryRepository } from './directory-repository.js';
-import { DrainRepository } from './drain-repository.js';
-import { HistoryRepository } from './history-repository.js';
-import { applyWrite } from './history-write.js';
-import { IdentityRepository } from './identity-repository.js';
-import { noteSignOfLife } from './left-open.js';
-import { migrate, pendingSteps } from './migrate.js';
-import { RecordingRepository } from './recording-repository.js';
-import { ScheduleRepository } from './schedule-repository.js';
-import type { Schema } from './schema.js';
+import { DirectoryRepository } from '../repositories/directory-repository.js';
+import { DrainRepository } from '../repositories/drain-repository.js';
+import { HistoryRepository } from '../repositories/history-repository.js';
+import { applyWrite } from '../repositories/history-write.js';
+import { IdentityRepository } from '../repositories/identity-repository.js';
+import { noteSignOfLife } from '../repositories/left-open.js';
+import { migrate, pendingSteps } from '../migrations/migrate.js';
+import { RecordingRepository } from '../repositories/recording-repository.js';
+import { ScheduleRepository } from '../repositories/schedule-repository.js';
+import type { Schema } from '../schema.js';
 import { asPartylineError, isRowFault } from './sqlite-errors.js';
-import { PriceRepository } from './price-repository.js';
+import { PriceRepository } from '../repositories/price-repository.js';
 import { cachedStatements } from './statement-cache.js';
-import { UsageRepository } from './usage-repository.js';
-import { TallyRepository } from './tally-repository.js';
-import { TokenRepository } from './token-repository.js';
-import { WriteQueue } from './write-queue.js';
+import { UsageRepository } from '../usage-repository.js';
+import { TallyRepository } from '../repositories/tally-repository.js';
+import { TokenRepository } from '../repositories/token-repository.js';
+import { WriteQueue } from '../write-queue.js';
 
 export interface SqliteStoreOptions {
   readonly dataDir: string;

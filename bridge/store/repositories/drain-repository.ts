@@ -1,4 +1,4 @@
-import type { DrainStore } from '../ports/drains.js';
+import type { DrainStore } from '../../ports/drains.js';
 import type { Query } from './query.js';
 
 export class DrainRepository implements DrainStore {

@@ -1,6 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { AuditActor, AuditEntry, AuditFilter, AuditRecord } from '../ports/administration.js';
-import type { Schema } from './schema.js';
+import type {
+  AuditActor,
+  AuditEntry,
+  AuditFilter,
+  AuditRecord,
+} from '../../ports/administration.js';
+import type { Schema } from '../schema.js';
 
 /** In the transaction of the change it tells of. */
 export async function writeAudit(db: Kysely<Schema>, entry: AuditEntry): Promise<void> {

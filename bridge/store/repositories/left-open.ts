@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Schema } from './schema.js';
+import type { Schema } from '../schema.js';
 
 const reason = 'crash';
 

@@ -1,14 +1,14 @@
 import type { Transaction } from 'kysely';
-import { unreachable } from '../kernel/errors.js';
+import { unreachable } from '../../kernel/errors.js';
 import type {
   CallLegEnd,
   CallLegJoin,
   HistoryEvent,
   NewCallLeg,
   NewConference,
-} from '../ports/history.js';
-import type { Tally } from '../ports/tallies.js';
-import type { Schema } from './schema.js';
+} from '../../ports/history.js';
+import type { Tally } from '../../ports/tallies.js';
+import type { Schema } from '../schema.js';
 
 /** One queued write, as plain data. */
 export type HistoryWrite =

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from './schema.js';
+import type { Schema } from '../schema.js';
 
 /** What goes on is kept, however long ago it began. @returns how many rows are gone */
 export async function deleteHistory(

@@ -1,4 +1,4 @@
-import { PartylineError } from '../kernel/errors.js';
+import { PartylineError } from '../../kernel/errors.js';
 import type {
   NewRecording,
   RecordingContent,
@@ -9,7 +9,7 @@ import type {
   RecordingRecord,
   RecordingSpeech,
   RecordingStore,
-} from '../ports/recordings.js';
+} from '../../ports/recordings.js';
 import type { Query } from './query.js';
 import { recordingRecord, selectRecordings } from './recording-rows.js';
 import { speechOf, turnsOf } from './speech-turns.js';
