@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { languages, type Language } from '../../bridge/conference/room-options.js';
 import { readCatalogue } from './catalogue.js';
-import { printComparison } from './compare-voices.js';
 import { entryTone, exitTone, holdMusic, recordTone } from './music.js';
 import { root } from './paths.js';
 import { shaped, type Shape } from './shape.js';
@@ -44,4 +43,3 @@ for (const language of languages) {
   if (wanted(language)) renderPrompts(language);
 }
 if (wanted('sounds')) renderSounds();
-if (asked.includes('voices')) printComparison();

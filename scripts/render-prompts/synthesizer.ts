@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -7,7 +7,6 @@ export const sampleRate = 16000;
 
 /** A speech synthesizer with its voice and settings, all from Debian's packages. */
 export interface Voice {
-  readonly id: string;
   /** Effects of sox that suit the voice to a telephone. */
   readonly equalizer: readonly string[];
   /** Speaks each text into the file of the same index. */
@@ -28,7 +27,6 @@ function run(program: string, args: readonly string[], input?: string): Buffer {
 export function festival(voice: string, speed: number, equalizer: readonly string[]): Voice {
   const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
   return {
-    id: `festival ${voice} ×${speed} ${equalizer.length > 0 ? 'equalized' : 'as is'}`,
     equalizer,
     speak(texts, files) {
       const lines = texts.map(
@@ -41,17 +39,7 @@ export function festival(voice: string, speed: number, equalizer: readonly strin
   };
 }
 
-export function flite(voice: string): Voice {
-  return {
-    id: `flite ${voice}`,
-    equalizer: [],
-    speak(texts, files) {
-      texts.forEach((text, i) => run('flite', ['-voice', voice, '-t', text, '-o', files[i]!]));
-    },
-  };
-}
-
-export interface EspeakSettings {
+interface EspeakSettings {
   readonly wordsPerMinute: number;
   /** 0–99. */
   readonly pitch: number;
@@ -60,7 +48,6 @@ export interface EspeakSettings {
 export function espeak(voice: string, settings: EspeakSettings): Voice {
   const { wordsPerMinute, pitch } = settings;
   return {
-    id: `espeak-ng ${voice} ${wordsPerMinute}/min pitch ${pitch}`,
     equalizer: [],
     speak(texts, files) {
       const options = ['-v', voice, '-s', String(wordsPerMinute), '-p', String(pitch), '-z'];
@@ -82,27 +69,11 @@ export function speakAll(voice: Voice, texts: readonly string[]): Float64Array[]
 }
 
 /** Taken down on the way in, as room for the equalizer and for the resampling filter's overshoot. */
-export const headroomDb = 9;
+const headroomDb = 9;
 
 function resampled(file: string, equalizer: readonly string[]): Float64Array {
   const effects = ['gain', String(-headroomDb), ...equalizer, 'rate', '-v', String(sampleRate)];
   return fromFloats(run('sox', ['-D', '-V1', file, '-t', 'f32', '-c', '1', '-', ...effects]));
-}
-
-/** As heard at the far end of a telephone call: 300–3400 Hz at 8 kHz, through G.711 µ-law. */
-export function overTelephone(samples: Float64Array): Float64Array {
-  const folder = mkdtempSync(path.join(tmpdir(), 'partyline-phone-'));
-  try {
-    const clear = path.join(folder, 'clear.f32');
-    const coded = path.join(folder, 'coded.wav');
-    writeFileSync(clear, Float32Array.from(samples));
-    const raw = ['-t', 'f32', '-r', String(sampleRate), '-c', '1', clear];
-    const band = ['sinc', '300-3400', 'rate', '-v', '8000'];
-    run('sox', ['-D', '-V1', ...raw, '-e', 'mu-law', '-b', '8', coded, ...band]);
-    return fromFloats(run('sox', ['-V1', coded, '-t', 'f32', '-']));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 function fromFloats(bytes: Buffer): Float64Array {
