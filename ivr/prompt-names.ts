@@ -96,11 +96,6 @@ export const promptNamesOf: Readonly<Record<Language, readonly PromptName[]>> = 
   fr: [...everyLanguage, ...frenchNumbers],
 };
 
-/** Every prompt of any language, each once. */
-export const promptNames: readonly PromptName[] = [
-  ...new Set([...promptNamesOf.en, ...promptNamesOf.fr]),
-];
-
 /** Sounds without words, the same in every language. */
 export const soundNames = [...toneNames, 'hold-music'] as const;
 export type SoundName = (typeof soundNames)[number];

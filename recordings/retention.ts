@@ -8,11 +8,6 @@ const dayMs = 86_400_000;
 /** How many are looked up at once. */
 const batch = 100;
 
-/** Until when a recording is kept (R4). */
-export function expiryOf(startedAt: number, retentionDays: number): number {
-  return startedAt + retentionDays * dayMs;
-}
-
 export interface RetentionOptions {
   readonly recordings: RecordingStore;
   readonly catalogue: RecordingCatalogue;

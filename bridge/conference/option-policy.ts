@@ -15,8 +15,6 @@ export interface OptionRule {
 /** Options without a rule have our default, and are the organizer's to change. */
 export type OptionPolicy = Readonly<Partial<Record<RoomOptionName, OptionRule>>>;
 
-export const noPolicy: OptionPolicy = {};
-
 /** From what is stored; rules that are not (or no longer) acceptable count for nothing. */
 export function resolvePolicy(stored: Readonly<Record<string, unknown>>): OptionPolicy {
   const rules = roomOptionNames.flatMap((name) => {

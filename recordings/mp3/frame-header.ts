@@ -17,9 +17,6 @@ export interface Mp3FrameHeader {
 
 export const frameHeaderBytes = 4;
 
-/** The longest: 320 kbit/s at 32 kHz with padding, or 160 kbit/s at 8 kHz. */
-export const longestFrameBytes = 1441;
-
 const bitratesOfMpeg1 = [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const bitratesOfMpeg2 = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const sampleRatesOfMpeg1 = [44_100, 48_000, 32_000];

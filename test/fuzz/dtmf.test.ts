@@ -1,10 +1,11 @@
 // Presses whose packets are lost, doubled and reordered: as long as one packet of a press comes,
 // it is one key, and never two.
 import t from 'tap';
-import { TelephoneEventReceiver, writeTelephoneEvent } from '../../bridge/rtp/telephone-event.js';
+import { TelephoneEventReceiver } from '../../bridge/rtp/telephone-event.js';
 import { livingBytes } from '../support/heap.js';
 import { pick } from '../support/mutate.js';
 import { SeededRandom } from '../support/seeded-random.js';
+import { writeTelephoneEvent } from '../support/telephone-event.js';
 
 const seed = 20_261_126;
 const inputs = 100_000;

@@ -1,6 +1,6 @@
 /** ITU-T Q.23: one frequency of either group makes a key. */
-export const lowGroupHz = [697, 770, 852, 941] as const;
-export const highGroupHz = [1209, 1336, 1477, 1633] as const;
+const lowGroupHz = [697, 770, 852, 941] as const;
+const highGroupHz = [1209, 1336, 1477, 1633] as const;
 export const toneHz: readonly number[] = [...lowGroupHz, ...highGroupHz];
 export const toneCount = toneHz.length;
 
@@ -28,10 +28,4 @@ export type DtmfKey = (typeof keypad)[number];
 /** @param low 0..3 @param high 4..7: indexes into `toneHz` */
 export function keyOf(low: number, high: number): DtmfKey {
   return keypad[4 * low + high - 4]!;
-}
-
-/** The tones' indexes into `toneHz`. */
-export function tonesOf(key: DtmfKey): { low: number; high: number } {
-  const index = keypad.indexOf(key);
-  return { low: index >> 2, high: 4 + (index & 3) };
 }

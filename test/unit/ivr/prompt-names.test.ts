@@ -4,13 +4,12 @@ import {
   entryPrompts,
   formPrompts,
   nounPrompts,
-  promptNames,
   promptNamesOf,
   soundNames,
 } from '../../../ivr/prompt-names.js';
 
 t.test('each name is listed once, and is a file name', (t) => {
-  const all: readonly string[] = [...promptNames, ...soundNames];
+  const all = [...new Set<string>(Object.values(promptNamesOf).flat()), ...soundNames];
   t.equal(new Set(all).size, all.length);
   for (const name of all) t.match(name, /^[a-z]+(-[a-z0-9]+)*$/);
   for (const list of Object.values(promptNamesOf)) t.equal(new Set(list).size, list.length);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import t from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
 import { RecordingCatalogue } from '../../../recordings/catalogue.js';
-import { Retention, expiryOf } from '../../../recordings/retention.js';
+import { Retention } from '../../../recordings/retention.js';
 import {
   type RecordingsUnderTest,
   dayMs,
@@ -28,10 +28,10 @@ t.test('a year passes, day by day, and each recording is deleted on its own day'
   const under = await recordingsUnderTest(t);
   const { add, clock, catalogue, sink, store } = under;
   const retention = retentionOf(under);
-  const first = await add({ expiresAt: expiryOf(clock.now(), 365) });
+  const first = await add({ expiresAt: clock.now() + 365 * dayMs });
   await retention.start();
   await passDays(under, 100);
-  const second = await add({ expiresAt: expiryOf(clock.now(), 365) });
+  const second = await add({ expiresAt: clock.now() + 365 * dayMs });
   const ids = async () => (await catalogue.list(everything, { limit: 9 })).map(({ id }) => id);
   await passDays(under, 264);
   t.same(await ids(), [second.id, first.id], 'on the 364th day both are there');

@@ -1,9 +1,6 @@
 import t from 'tap';
-import {
-  type KeyPress,
-  TelephoneEventReceiver,
-  writeTelephoneEvent,
-} from '../../../bridge/rtp/telephone-event.js';
+import { type KeyPress, TelephoneEventReceiver } from '../../../bridge/rtp/telephone-event.js';
+import { writeTelephoneEvent } from '../../support/telephone-event.js';
 
 interface EventPacket {
   readonly timestamp: number;
