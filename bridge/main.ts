@@ -23,7 +23,7 @@ import type { Logger } from './kernel/logger.js';
 import { readWav } from './media/wav.js';
 import type { Clock } from './ports/clock.js';
 import type { Language } from './ports/language.js';
-import { openSqliteStore } from './store/sqlite/sqlite-store.js';
+import { openStore } from './store/open-store.js';
 import { createSystemClock } from './system/clock.js';
 import { createSystemRandom } from './system/random.js';
 import { Closers } from './wiring/closers.js';
@@ -68,7 +68,7 @@ async function start(
   const clock = createSystemClock();
   const random = createSystemRandom();
 
-  const store = openSqliteStore({ dataDir: config.dataDir, clock, logger, bridge: true });
+  const store = openStore({ dataDir: config.dataDir, clock, logger, bridge: true });
   closers.add('the database', () => store.close());
   await store.migrate();
   const leftOpen = await store.history.closeLeftOpen(clock.now());

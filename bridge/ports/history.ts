@@ -6,6 +6,8 @@ export interface HistoryStore extends HistoryWriter {
   flush(): Promise<void>;
   /** The last error of a queued write, until one succeeds again. Calls go on meanwhile. */
   problem(): string | null;
+  /** Writes that wait, and that were lost since the start. */
+  counters(): { readonly queued: number; readonly lost: number };
   /**
    * Ends whatever a dead process left open, with reason `crash`, at its last sign of life (the
    * latest of what was written, `Store.check` included), never after `now`.

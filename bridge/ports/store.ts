@@ -11,7 +11,7 @@ import type { HistoryStore } from './history.js';
 
 /**
  * Everything that outlives the process. Times are ms since the epoch; ids are UUIDs.
- * Adapters: SQLite (default) and PostgreSQL, both in `bridge/store`.
+ * Adapter: `bridge/store`, over any database that it knows.
  *
  * Every method may throw PartylineError `database-failed` or `database-locked`.
  */
@@ -29,9 +29,15 @@ export interface Store {
   readonly drains: DrainStore;
   /** Brings the schema up to date. @throws PartylineError `database-newer` */
   migrate(): Promise<{ readonly applied: readonly string[] }>;
+  /** What `migrate` would apply, by name. @throws PartylineError `database-newer` */
+  pendingSteps(): Promise<readonly string[]>;
   /** A write that proves the database can be written; throws where it cannot. */
   check(): Promise<void>;
-  /** A consistent copy of the whole database in one file. */
+  /**
+   * A consistent copy of the whole database, while it is in use, at a path that does not exist yet;
+   * in the form that the database itself is restored from.
+   * @throws PartylineError `already-exists`
+   */
   backup(path: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -9,6 +9,8 @@
 import type { NumberKind } from './access-numbers.js';
 
 export interface UsageReports {
+  /** Reads ahead what reports need, so that the first one need not wait for it. */
+  start(): void;
   report(query: UsageReportQuery): Promise<UsageReport>;
   /** One page. @throws PartylineError `bad-value` for a cursor that is none of ours */
   conferences(query: UsageListQuery): Promise<ConferenceUsagePage>;

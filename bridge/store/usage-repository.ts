@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { PartylineError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
+import type { Reports } from './database.js';
 import type {
   CallOfConference,
   ConferenceUsage,
@@ -10,7 +11,6 @@ import type {
   UsageQuery,
   UsageReport,
   UsageReportQuery,
-  UsageReports,
   UsageScope,
 } from '../ports/usage.js';
 import type { UsageAnswer, UsageQuestion, UsageRequest, UsageResult } from './usage/protocol.js';
@@ -25,7 +25,7 @@ interface Waiting {
  * the thread that calls it, and this one answers telephones. The thread starts with the first
  * question, or with `start`, and anew after a fault.
  */
-export class UsageRepository implements UsageReports {
+export class UsageRepository implements Reports {
   readonly #file: string;
   readonly #logger: Logger;
   readonly #waiting = new Map<number, Waiting>();
@@ -37,7 +37,6 @@ export class UsageRepository implements UsageReports {
     this.#logger = logger;
   }
 
-  /** Lets the thread read the history now, so that the first report need not wait for it. */
   start(): void {
     this.#worker ??= this.#startWorker();
   }

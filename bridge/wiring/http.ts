@@ -25,7 +25,7 @@ import type { MediaServer } from '../ports/media-server.js';
 import type { Random } from '../ports/random.js';
 import type { Recorder } from '../ports/recorder.js';
 import type { Signalling, SignallingAddress } from '../ports/signalling.js';
-import type { SqliteStore } from '../store/sqlite/sqlite-store.js';
+import type { Store } from '../ports/store.js';
 import { freeBytes } from '../system/disk.js';
 import type { Defence } from './defence.js';
 import type { Mail } from './mail.js';
@@ -37,7 +37,7 @@ export interface HttpParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly store: SqliteStore;
+  readonly store: Store;
   readonly mediaServer: MediaServer;
   readonly signalling: Signalling;
   readonly calls: OpenCalls;
@@ -92,7 +92,7 @@ export async function wireHttp(config: Config, parts: HttpParts): Promise<Http> 
       signalling: () => signalling.status(),
       media: () => mediaServer.status(),
       recorder: () => recorder.status(),
-      history: () => store.counters,
+      history: () => store.history.counters(),
       recordingsDisk: () => recordings.disk.status,
       secretTries: () => defence.pins.counts,
       alerts: () => defence.alerts.counts,

@@ -8,7 +8,7 @@ import type { Logger } from '../kernel/logger.js';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import type { RecordingSink, RecordingStore } from '../ports/recordings.js';
-import type { SqliteStore } from '../store/sqlite/sqlite-store.js';
+import type { Store } from '../ports/store.js';
 import { recordingSink } from './recording-sink.js';
 
 /** The recorder as configured, with the files in a folder of this machine. */
@@ -46,7 +46,7 @@ export function wireRecordings(
     readonly clock: Clock;
     readonly retentionClock: RetentionClock;
     readonly logger: Logger;
-    readonly store: SqliteStore;
+    readonly store: Store;
   },
 ): Recordings {
   const { clock, retentionClock, logger, store } = ports;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { alertEventKind } from '../../bridge/application/defence/alerts.js';
 import { PartylineError, describeError } from '../../bridge/kernel/errors.js';
 import type { CallLegRecord } from '../../bridge/ports/history.js';
-import { bridgeIsRunning } from '../../bridge/store/sqlite/data-directory.js';
+import { bridgeIsRunning } from '../../bridge/store/open-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { type Result, table } from './output.js';
 import { type Session, withData, withStore } from './session.js';

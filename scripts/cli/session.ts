@@ -6,14 +6,15 @@ import { PinHasher } from '../../bridge/application/directory/pin-hash.js';
 import { type ProcessLogger, createLogger } from '../../bridge/system/logger.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { createSystemRandom } from '../../bridge/system/random.js';
-import { type SqliteStore, openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
+import type { Store } from '../../bridge/ports/store.js';
+import { openStore } from '../../bridge/store/open-store.js';
 import { loadConfig } from '../../config/load.js';
 import type { Config } from '../../config/schema.js';
 
 /** What a command that works on the data has at hand. */
 export interface Session {
   readonly config: Config;
-  readonly store: SqliteStore;
+  readonly store: Store;
   readonly directory: Directory;
   readonly people: People;
 }
@@ -25,11 +26,11 @@ export function configAndLogger(): { config: Config; logger: ProcessLogger } {
 
 /** Opens the data beside a bridge that may be running, does the work, and closes it again. */
 export async function withStore<Result>(
-  work: (store: SqliteStore, config: Config) => Promise<Result>,
+  work: (store: Store, config: Config) => Promise<Result>,
 ): Promise<Result> {
   const { config, logger } = configAndLogger();
   const clock = createSystemClock();
-  const store = openSqliteStore({ dataDir: config.dataDir, clock, logger, bridge: false });
+  const store = openStore({ dataDir: config.dataDir, clock, logger, bridge: false });
   try {
     return await work(store, config);
   } finally {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { silentLogger } from '../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../bridge/store/open-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { wholeNumber } from '../bench/whole-number.js';
 import { measureUsage } from './measure.js';
@@ -29,7 +29,7 @@ const options = program.opts<{
 
 const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'partyline-usage-'));
 const clock = createSystemClock();
-const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
 try {
   await store.migrate();
   const nowMs = clock.now();

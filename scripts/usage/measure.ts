@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { UsageQuery, UsageSortKey } from '../../bridge/ports/usage.js';
-import type { SqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
+import type { Store } from '../../bridge/ports/store.js';
 import type { Seeded } from './seed.js';
 
 const dayMs = 86_400_000;
@@ -24,7 +24,7 @@ export interface UsageMeasures {
 
 /** What a usage page asks: the report, and the first page of the list. */
 export async function measureUsage(
-  store: SqliteStore,
+  store: Store,
   seeded: Seeded,
   nowMs: number,
   rounds: number,
@@ -93,7 +93,7 @@ async function held(meanwhile: () => Promise<void>): Promise<Figures> {
   return figures(late);
 }
 
-async function exportSpeed(store: SqliteStore, query: UsageQuery): Promise<number> {
+async function exportSpeed(store: Store, query: UsageQuery): Promise<number> {
   const from = performance.now();
   let calls = 0;
   for await (const piece of store.usage.everyCall(query)) {

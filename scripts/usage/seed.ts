@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
-import { databaseFile } from '../../bridge/store/sqlite/data-directory.js';
+import { databaseFile } from '../../bridge/store/sqlite/sqlite-database.js';
 
 export interface SeedOptions {
   readonly dataDir: string;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import t from 'tap';
 import { Tokens } from '../../bridge/application/directory/tokens.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../bridge/store/open-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { createSystemRandom } from '../../bridge/system/random.js';
 import { LocalSink } from '../../recordings/local-sink.js';
@@ -22,7 +22,7 @@ t.teardown(() => bridge.stop());
 const browser = await PortalBrowser.open(t, bridge);
 const clock = createSystemClock();
 const logger = silentLogger;
-const store = openSqliteStore({ dataDir: bridge.dataDir, clock, logger, bridge: false });
+const store = openStore({ dataDir: bridge.dataDir, clock, logger, bridge: false });
 t.teardown(() => store.close());
 const sink = new LocalSink(path.join(bridge.dataDir, 'recordings'));
 

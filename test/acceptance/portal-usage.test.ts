@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { silentLogger } from '../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../bridge/store/open-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { BridgeProcess } from '../support/bridge-process.js';
 import { hold } from '../support/held-conferences.js';
@@ -17,7 +17,7 @@ t.test('what was held is counted, listed, told call by call, and taken away as C
   const organizer = await bridge.addOrganizer();
   const clock = createSystemClock();
   const { dataDir } = bridge;
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
   const room = await store.directory.findRoomByNumber(organizer.room);
   const callerName = '=HYPERLINK("http://evil.example")<img src=x onerror=alert(1)>';
   for (let n = 0; n < 30; n++) {

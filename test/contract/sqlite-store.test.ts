@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Test } from 'tap';
 import { silentLogger } from '../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../bridge/store/open-store.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { administrationStoreContract } from './administration-store-contract.js';
 import { identityStoreContract } from './identity-store-contract.js';
@@ -13,7 +13,7 @@ import { type StoreUnderTest, storeContract } from './store-contract.js';
 async function openSqlite(t: Test): Promise<StoreUnderTest> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-store-'));
   const options = { dataDir, clock: createSystemClock(), logger: silentLogger, bridge: false };
-  const store = openSqliteStore(options);
+  const store = openStore(options);
   const opened = [store];
   t.teardown(async () => {
     for (const one of opened) await one.close();
@@ -22,7 +22,7 @@ async function openSqlite(t: Test): Promise<StoreUnderTest> {
   return Promise.resolve({
     store,
     reopen: () => {
-      const next = openSqliteStore(options);
+      const next = openStore(options);
       opened.push(next);
       return Promise.resolve(next);
     },

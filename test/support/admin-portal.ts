@@ -14,7 +14,7 @@ import { Tokens } from '../../bridge/application/directory/tokens.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
 import type { PersonRecord } from '../../bridge/ports/identity-store.js';
 import type { Mail } from '../../bridge/ports/mailer.js';
-import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../bridge/store/open-store.js';
 import { createHttpApp } from '../../portal/app.js';
 import { listenHttp } from '../../portal/listen.js';
 import { RecordingCatalogue } from '../../recordings/catalogue.js';
@@ -27,7 +27,7 @@ import { SeededRandom } from './seeded-random.js';
 export async function adminPortal(t: Test) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-admin-'));
   const clock = new FakeClock();
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
   await store.migrate();
   const random = new SeededRandom(1);
   const directory = new Directory({ store: store.directory, random, guard: unguarded });

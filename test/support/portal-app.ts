@@ -11,7 +11,7 @@ import { People } from '../../bridge/application/directory/people.js';
 import { PinHasher } from '../../bridge/application/directory/pin-hash.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
 import type { Mail } from '../../bridge/ports/mailer.js';
-import { openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../bridge/store/open-store.js';
 import { createSystemRandom } from '../../bridge/system/random.js';
 import { createHttpApp } from '../../portal/app.js';
 import { Sessions } from '../../portal/auth/sessions.js';
@@ -24,7 +24,7 @@ import { fakePortal } from './fake-portal.js';
 export async function portalApp(t: Test, parts: Partial<Portal> = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-portal-'));
   const clock = new FakeClock(Date.now());
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
   await store.migrate();
   const [random, hasher] = [createSystemRandom(), new PinHasher()];
   const { identity, directory } = store;

@@ -10,7 +10,8 @@ import type {
   RecordingContent,
   RecordingRecord,
 } from '../../bridge/ports/recordings.js';
-import { type SqliteStore, openSqliteStore } from '../../bridge/store/sqlite/sqlite-store.js';
+import type { Store } from '../../bridge/ports/store.js';
+import { openStore } from '../../bridge/store/open-store.js';
 import { RecordingCatalogue } from '../../recordings/catalogue.js';
 import { LocalSink } from '../../recordings/local-sink.js';
 import { FakeClock } from './fake-clock.js';
@@ -24,7 +25,7 @@ export const dayMs = 86_400_000;
 export interface RecordingsUnderTest {
   readonly dataDir: string;
   readonly clock: FakeClock;
-  readonly store: SqliteStore;
+  readonly store: Store;
   readonly sink: LocalSink;
   readonly catalogue: RecordingCatalogue;
   /** A closed recording with its files, begun now unless it says when. */
@@ -38,7 +39,7 @@ export async function recordingsUnderTest(t: Test): Promise<RecordingsUnderTest>
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-recordings-'));
   const clock = new FakeClock();
   const logger = silentLogger;
-  const store = openSqliteStore({ dataDir, clock, logger, bridge: false });
+  const store = openStore({ dataDir, clock, logger, bridge: false });
   await store.migrate();
   const sink = new LocalSink(path.join(dataDir, 'recordings'));
   t.teardown(async () => {

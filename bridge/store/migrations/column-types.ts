@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 
 /** The few column types that databases name differently. Text and integers are alike. */
 export interface ColumnTypes {
@@ -8,9 +8,3 @@ export interface ColumnTypes {
   readonly bigInteger: RawBuilder<unknown>;
   readonly real: RawBuilder<unknown>;
 }
-
-export const sqliteColumnTypes: ColumnTypes = {
-  sequence: sql`integer`,
-  bigInteger: sql`integer`,
-  real: sql`real`,
-};

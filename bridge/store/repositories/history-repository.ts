@@ -60,6 +60,10 @@ export class HistoryRepository implements HistoryStore {
     return this.#queue.problem;
   }
 
+  counters(): { readonly queued: number; readonly lost: number } {
+    return this.#queue.counters;
+  }
+
   closeLeftOpen(now: number): Promise<{ readonly legs: number; readonly conferences: number }> {
     return this.#query((db) => closeLeftOpen(db, now));
   }

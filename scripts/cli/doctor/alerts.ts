@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { alertEventKind } from '../../../bridge/application/defence/alerts.js';
 import { describeError } from '../../../bridge/kernel/errors.js';
 import type { Store } from '../../../bridge/ports/store.js';
-import { databaseFile } from '../../../bridge/store/sqlite/data-directory.js';
+import { findStore } from '../../../bridge/store/open-store.js';
 import type { Config } from '../../../config/schema.js';
 import { type Finding, ok, warn } from './check.js';
 
@@ -15,7 +14,7 @@ export async function checkAlerts(
   nowMs: number,
   withStore: (work: (store: Store) => Promise<Finding>) => Promise<Finding>,
 ): Promise<Finding> {
-  if (!existsSync(databaseFile(config.dataDir))) return ok('alerts', 'none');
+  if (!findStore(config.dataDir).exists) return ok('alerts', 'none');
   try {
     return await withStore(async ({ history }) => {
       const filter = { kind: alertEventKind, since: nowMs - dayMs, limit: mostAlerts };

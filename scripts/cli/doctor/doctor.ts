@@ -1,6 +1,6 @@
 import { unreachable } from '../../../bridge/kernel/errors.js';
 import { createSystemClock } from '../../../bridge/system/clock.js';
-import { bridgeIsRunning } from '../../../bridge/store/sqlite/data-directory.js';
+import { bridgeIsRunning } from '../../../bridge/store/open-store.js';
 import type { Config } from '../../../config/schema.js';
 import { exitCodes } from '../exit-codes.js';
 import { type Result, table } from '../output.js';

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { clockLeap } from '../../../bridge/application/history/retention-clock.js';
 import { describeError } from '../../../bridge/kernel/errors.js';
-import { databaseFile, prepareDataDirectory } from '../../../bridge/store/sqlite/data-directory.js';
+import type { Store } from '../../../bridge/ports/store.js';
+import { prepareDataDirectory } from '../../../bridge/store/data-directory.js';
+import { findStore } from '../../../bridge/store/open-store.js';
 import type { Config } from '../../../config/schema.js';
-import { type SqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
 import { type Finding, fail, ok, warn } from './check.js';
 
 const oldestNode = [20, 11] as const;
@@ -64,10 +64,10 @@ async function askTimedatectl(): Promise<string | null> {
 /** Looks without changing anything: a database that is not there yet is not made. */
 export async function checkDatabase(
   config: Config,
-  withStore: (work: (store: SqliteStore) => Promise<Finding>) => Promise<Finding>,
+  withStore: (work: (store: Store) => Promise<Finding>) => Promise<Finding>,
 ): Promise<Finding> {
-  const file = databaseFile(config.dataDir);
-  if (!existsSync(file)) return ok('database', 'will be made at the first start');
+  const { place, exists } = findStore(config.dataDir);
+  if (!exists) return ok('database', 'will be made at the first start');
   try {
     return await withStore(async (store) => {
       const pending = await store.pendingSteps();
@@ -75,7 +75,7 @@ export async function checkDatabase(
         return warn('database', `lacks ${pending.join(', ')}`, 'partyline migrate, or start');
       }
       await store.check();
-      return ok('database', `${path.resolve(file)} is up to date and can be written`);
+      return ok('database', `${place} is up to date and can be written`);
     });
   } catch (error) {
     const mend = error instanceof Error && 'mend' in error ? String(error.mend) : '';
@@ -87,9 +87,9 @@ export async function checkDatabase(
 export async function checkRetention(
   config: Config,
   nowMs: number,
-  withStore: (work: (store: SqliteStore) => Promise<Finding>) => Promise<Finding>,
+  withStore: (work: (store: Store) => Promise<Finding>) => Promise<Finding>,
 ): Promise<Finding> {
-  if (!existsSync(databaseFile(config.dataDir))) return ok('retention', 'nothing is kept yet');
+  if (!findStore(config.dataDir).exists) return ok('retention', 'nothing is kept yet');
   try {
     return await withStore(async ({ history }) => {
       const leap = await clockLeap(history, nowMs);

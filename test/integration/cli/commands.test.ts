@@ -3,7 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import t from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../../bridge/store/open-store.js';
 import { createSystemClock } from '../../../bridge/system/clock.js';
 import { runCli, temporaryFolder } from './run-cli.js';
 
@@ -94,7 +94,7 @@ t.test('the commands work beside a running bridge, and list its conferences', as
   const dataDir = temporaryFolder(t);
   const env = { PARTYLINE_DATA_DIR: dataDir };
   const clock = createSystemClock();
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: true });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: true });
   t.teardown(() => store.close());
   await store.migrate();
   const organizer = ['organizer', 'add', '--name', 'A', '--email', 'a@b', '--room', '700100'];

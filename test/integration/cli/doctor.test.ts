@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import t from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../../bridge/store/open-store.js';
 import { createSystemClock } from '../../../bridge/system/clock.js';
 import { runCli, temporaryFolder } from './run-cli.js';
 
@@ -75,7 +75,7 @@ t.test(
 t.test('ports held by the running bridge are as they should be', async (t) => {
   const dataDir = temporaryFolder(t);
   const clock = createSystemClock();
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: true });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: true });
   t.teardown(() => store.close());
   await store.migrate();
   const { code, check } = await examine({ PARTYLINE_DATA_DIR: dataDir });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import t from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../../bridge/store/open-store.js';
 import { mp3Tone } from '../../support/mp3-file.js';
 import { type RecordingsUnderTest, recordingsUnderTest } from '../../support/recordings.js';
 import { runCli } from './run-cli.js';
@@ -18,7 +18,7 @@ async function cli({ dataDir }: RecordingsUnderTest, ...args: readonly string[])
 t.test('recordings are listed beside a running bridge', async (t) => {
   const under = await recordingsUnderTest(t);
   const { dataDir, clock, store } = under;
-  const bridge = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: true });
+  const bridge = openStore({ dataDir, clock, logger: silentLogger, bridge: true });
   t.teardown(() => bridge.close());
   const closed = await under.add({ title: 'Sync \u001b[31mred' }, tone);
   clock.advance(1_000);

@@ -6,8 +6,9 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import t, { type Test } from 'tap';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
-import { bridgeIsRunning, databaseFile } from '../../../bridge/store/sqlite/data-directory.js';
-import { SqliteStore, openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
+import { DatabaseStore } from '../../../bridge/store/database-store.js';
+import { bridgeIsRunning, openStore } from '../../../bridge/store/open-store.js';
+import { SqliteDatabase, databaseFile } from '../../../bridge/store/sqlite/sqlite-database.js';
 import { FakeClock } from '../../support/fake-clock.js';
 
 function folder(t: Test): string {
@@ -18,7 +19,7 @@ function folder(t: Test): string {
 
 function open(dataDir: string, bridge = true) {
   const clock = new FakeClock();
-  return { clock, store: openSqliteStore({ dataDir, clock, logger: silentLogger, bridge }) };
+  return { clock, store: openStore({ dataDir, clock, logger: silentLogger, bridge }) };
 }
 
 const conference = { id: 'c1', roomId: 'r1', startedAt: 1 };
@@ -45,7 +46,7 @@ t.test('a second bridge on one data directory is refused; the commands are not',
 t.test('a killed bridge leaves its lock to the next', async (t) => {
   const dataDir = folder(t);
   const script = `
-    const { lockForBridge } = await import(${JSON.stringify(path.resolve('dist/bridge/store/data-directory.js'))});
+    const { lockForBridge } = await import(${JSON.stringify(path.resolve('dist/bridge/store/sqlite/bridge-lock.js'))});
     globalThis.lock = lockForBridge(${JSON.stringify(dataDir)});
     process.stdout.write('locked');
     process.stdin.resume();`;
@@ -128,8 +129,8 @@ t.test(
     const file = databaseFile(dataDir);
     const clock = new FakeClock();
     const database = new Database(file);
-    const options = { dataDir, clock, logger: silentLogger, bridge: false };
-    const store = new SqliteStore(database, file, null, options);
+    const options = { clock, logger: silentLogger };
+    const store = new DatabaseStore(new SqliteDatabase(database, file, null), options);
     await store.migrate();
     // SQLite refuses to grow beyond so many pages, as on a full disk.
     database.pragma('max_page_count = 1');
@@ -140,11 +141,11 @@ t.test(
     store.history.conferenceStarted(conference);
     await clock.settle(50);
     t.match(store.history.problem(), /full/);
-    t.equal(store.counters.queued, 51);
+    t.equal(store.history.counters().queued, 51);
     database.pragma('max_page_count = 1000000');
     await clock.settle(10_000);
     t.equal(store.history.problem(), null);
-    t.same(store.counters, { queued: 0, lost: 0 });
+    t.same(store.history.counters(), { queued: 0, lost: 0 });
     t.equal((await store.history.conferences({ limit: 1 })).length, 1);
     await store.close();
   },

@@ -10,8 +10,9 @@ import {
   type UsageSortKey,
   usageSortKeys,
 } from '../../../bridge/ports/usage.js';
-import { databaseFile } from '../../../bridge/store/sqlite/data-directory.js';
-import { type SqliteStore, openSqliteStore } from '../../../bridge/store/sqlite/sqlite-store.js';
+import { databaseFile } from '../../../bridge/store/sqlite/sqlite-database.js';
+import type { Store } from '../../../bridge/ports/store.js';
+import { openStore } from '../../../bridge/store/open-store.js';
 import { createSystemClock } from '../../../bridge/system/clock.js';
 import { hold } from '../../support/held-conferences.js';
 import { SeededRandom } from '../../support/seeded-random.js';
@@ -21,7 +22,7 @@ const always = { fromMs: 0, toMs: 1e12 };
 const account = { accountId: 'account-1' };
 
 interface Opened {
-  readonly store: SqliteStore;
+  readonly store: Store;
   readonly dataDir: string;
 }
 
@@ -29,7 +30,7 @@ interface Opened {
 async function opened(t: Test): Promise<Opened> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-usage-'));
   const clock = createSystemClock();
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
   t.teardown(async () => {
     await store.close();
     rmSync(dataDir, { recursive: true });
@@ -340,7 +341,7 @@ t.test('rows that were deleted or numbered anew are followed', async (t) => {
 });
 
 async function everyPage(
-  store: SqliteStore,
+  store: Store,
   sort: UsageSortKey,
   descending: boolean,
 ): Promise<readonly ConferenceUsage[]> {

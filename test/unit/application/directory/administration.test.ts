@@ -8,7 +8,7 @@ import { unguarded } from '../../../../bridge/application/defence/pin-guard.js';
 import { Directory } from '../../../../bridge/application/directory/directory.js';
 import { PinHasher } from '../../../../bridge/application/directory/pin-hash.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../../../bridge/store/open-store.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { SeededRandom } from '../../../support/seeded-random.js';
 
@@ -19,7 +19,7 @@ const phone = { caller: 'a phone', via: 'a trunk' };
 async function setup(t: Test) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-administration-'));
   const clock = new FakeClock();
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
   t.teardown(async () => {
     await store.close();
     rmSync(dataDir, { recursive: true });

@@ -7,7 +7,7 @@ import { Alerts } from '../../../../bridge/application/defence/alerts.js';
 import { PinGuard } from '../../../../bridge/application/defence/pin-guard.js';
 import { Directory } from '../../../../bridge/application/directory/directory.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../../../bridge/store/open-store.js';
 import { createSystemRandom } from '../../../../bridge/system/random.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { guessingSettings } from '../defence/settings.js';
@@ -18,7 +18,7 @@ const phone = { caller: 'phone', via: 'trunk' };
 async function setup(t: Test) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-directory-'));
   const clock = new FakeClock();
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
   t.teardown(async () => {
     await store.close();
     rmSync(dataDir, { recursive: true });

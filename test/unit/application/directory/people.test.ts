@@ -10,7 +10,7 @@ import {
 import { People } from '../../../../bridge/application/directory/people.js';
 import { PinHasher } from '../../../../bridge/application/directory/pin-hash.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
-import { openSqliteStore } from '../../../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../../../bridge/store/open-store.js';
 import { createSystemRandom } from '../../../../bridge/system/random.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 
@@ -19,7 +19,7 @@ const hour = 3_600_000;
 async function setup(t: Test) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-people-'));
   const clock = new FakeClock();
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
   t.teardown(async () => {
     await store.close();
     rmSync(dataDir, { recursive: true });

@@ -10,7 +10,7 @@ import {
 } from '../../../../bridge/application/schedule/schedule-service.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
 import type { Mail } from '../../../../bridge/ports/mailer.js';
-import { openSqliteStore } from '../../../../bridge/store/sqlite/sqlite-store.js';
+import { openStore } from '../../../../bridge/store/open-store.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { SeededRandom } from '../../../support/seeded-random.js';
 
@@ -40,7 +40,7 @@ const entry: ScheduleEntry = {
 async function opened(t: Test) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-schedule-'));
   const clock = new FakeClock();
-  const store = openSqliteStore({ dataDir, clock, logger: silentLogger, bridge: false });
+  const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
   t.teardown(async () => {
     await store.close();
     rmSync(dataDir, { recursive: true });

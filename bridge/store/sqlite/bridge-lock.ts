@@ -1,25 +1,9 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { PartylineError, describeError } from '../../kernel/errors.js';
 
-export const databaseFile = (dataDir: string): string => path.join(dataDir, 'partyline.db');
 const lockFile = (dataDir: string): string => path.join(dataDir, 'bridge.lock');
-
-/** Creates it, for its owner alone, where it is missing. @throws PartylineError `data-dir-unwritable` */
-export function prepareDataDirectory(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if (!statSync(dataDir).isDirectory()) throw new Error('it is not a directory');
-    accessSync(dataDir, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new PartylineError(
-      'data-dir-unwritable',
-      `cannot write to the data directory ${path.resolve(dataDir)}: ${describeError(error)}`,
-      { mend: 'make it writable for this user, or set PARTYLINE_DATA_DIR', cause: error },
-    );
-  }
-}
 
 export interface BridgeLock {
   release(): void;
