@@ -49,7 +49,7 @@ function nearest(
 }
 
 /** The fewest insertions, deletions, substitutions and swaps of neighbours between two words. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {

@@ -11,7 +11,7 @@ export interface DigitCollector {
 }
 
 /** Room numbers and PINs have at most 20 digits. */
-export const longestEntry = 20;
+const longestEntry = 20;
 
 export const emptyCollector: DigitCollector = { digits: new Secret(''), tooLong: false };
 

@@ -8,7 +8,7 @@ export interface KeypadState {
   readonly pending: { readonly key: '*' | '#'; readonly atMs: number } | null;
 }
 
-export const loneKeyMs = 3_000;
+const loneKeyMs = 3_000;
 
 export const idleKeypad: KeypadState = { pending: null };
 

@@ -3,7 +3,7 @@ import type { Absence, ConferenceState, Member } from './state.js';
 import type { LeaveReason, Role } from './words.js';
 
 /** How long the place of a line that was lost is kept. */
-export const absenceMs = 120_000;
+const absenceMs = 120_000;
 
 /** Reasons that the far end did not choose. */
 const lossReasons: ReadonlySet<LeaveReason> = new Set(['call-failed', 'media-timeout']);

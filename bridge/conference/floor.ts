@@ -8,7 +8,7 @@ export function handIsUp(state: ConferenceState, member: Member): boolean {
 }
 
 /** Where a member stands in the queue, from 1; 0 when its hand is not raised. */
-export function placeInQueue(state: ConferenceState, member: Member): number {
+function placeInQueue(state: ConferenceState, member: Member): number {
   return state.floor.hands.findIndex(({ memberId }) => memberId === member.id) + 1;
 }
 

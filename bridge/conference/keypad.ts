@@ -154,7 +154,7 @@ export function pressKey(turn: Turn, memberId: string, key: KeypadKey): void {
 }
 
 /** What `*1` says (K1): each command that this member has now, in the order of the keys. */
-export function spokenHelp(
+function spokenHelp(
   state: ConferenceState,
   member: Member,
 ): readonly { readonly prompt: ConferencePrompt }[] {

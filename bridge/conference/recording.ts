@@ -3,7 +3,7 @@ import type { Turn } from './turn.js';
 import type { ConferenceState, RecordingPhase, RecordingState } from './state.js';
 
 /** R2: recorded time of one file; what is left out does not count. */
-export const recordingLimitMs = 4 * 3_600_000;
+const recordingLimitMs = 4 * 3_600_000;
 
 export const noRecording: RecordingState = { phase: { kind: 'idle' }, file: 0, recordedMs: 0 };
 

@@ -14,7 +14,7 @@ const comfortableEndpoints = 300;
 /** A conference will grow: it weighs as much as this many legs before it has them. */
 const endpointsPerConference = 8;
 
-export function load({ endpoints, conferences }: WorkerLoad): number {
+function load({ endpoints, conferences }: WorkerLoad): number {
   return endpoints + endpointsPerConference * conferences;
 }
 

@@ -1,9 +1,9 @@
 /** RTCP packets, read and written (RFC 3550 §6). */
 
-export const senderReportType = 200;
-export const receiverReportType = 201;
-export const sourceDescriptionType = 202;
-export const byeType = 203;
+const senderReportType = 200;
+const receiverReportType = 201;
+const sourceDescriptionType = 202;
+const byeType = 203;
 
 /** One report block (RFC 3550 §6.4.1). */
 export interface ReportBlock {

@@ -13,7 +13,7 @@ export interface CryptoAttribute {
 const suites: readonly SrtpSuite[] = ['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32'];
 
 /** A master key of 16 bytes, then a master salt of 14 (RFC 4568 §6.2). */
-export const srtpKeyBytes = 30;
+const srtpKeyBytes = 30;
 
 /** @returns null for a line that we cannot use: it is to be passed over (RFC 4568 §5.1.2) */
 export function parseCrypto(line: ParsedCrypto): CryptoAttribute | null {

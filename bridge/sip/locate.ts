@@ -68,7 +68,7 @@ export function directPeer(uri: SipUri): Peer | null {
 }
 
 /** RFC 3263 §4.1: the transport parameter, else TLS for sips, else UDP. */
-export function transportOf(uri: SipUri): TransportName {
+function transportOf(uri: SipUri): TransportName {
   const named = uri.params.get('transport')?.toLowerCase();
   if (uri.scheme === 'sips' || named === 'tls') return 'tls';
   return named === 'tcp' ? 'tcp' : 'udp';

@@ -11,7 +11,7 @@ export function csrfTokenOf(secret: string): string {
   return createHash('sha256').update('csrf ').update(secret).digest('base64url');
 }
 
-export const csrfHeader = 'x-csrf-token';
+const csrfHeader = 'x-csrf-token';
 
 /** In the form's hidden field, or in the header of a script's request. */
 export function carriesToken(request: Request, expected: string): boolean {

@@ -7,7 +7,7 @@ import type { Random } from '../../bridge/ports/random.js';
 import { cookieOf, setCookie } from '../http/cookies.js';
 import type { Identified } from '../http/identify.js';
 
-export const sessionCookie = 'partyline_session';
+const sessionCookie = 'partyline_session';
 
 /** Unused for so long, a session ends; and after the longest in any case. */
 const idleMs = 12 * 3_600_000;

@@ -16,7 +16,7 @@ export type Identify = (request: Parameters<RequestHandler>[0]) => Promise<Ident
 
 /** For the forms of those who are not signed in: nothing but a secret to make their token from. */
 const visitorCookie = 'partyline_visitor';
-export const timeZoneCookie = 'partyline_time_zone';
+const timeZoneCookie = 'partyline_time_zone';
 
 /** Of the machine. */
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;

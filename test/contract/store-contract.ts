@@ -28,7 +28,7 @@ const room = {
   options: {},
 };
 
-export const leg = (id: string, startedAt = 1000): NewCallLeg => ({
+const leg = (id: string, startedAt = 1000): NewCallLeg => ({
   id,
   callId: `${id}@phone.example`,
   direction: 'inbound',
@@ -41,7 +41,7 @@ export const leg = (id: string, startedAt = 1000): NewCallLeg => ({
   priceClass: null,
 });
 
-export const end = (endedAt: number): CallLegEnd => ({
+const end = (endedAt: number): CallLegEnd => ({
   endedAt,
   reason: 'remote-bye',
   codec: 'G722/8000',

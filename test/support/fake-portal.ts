@@ -9,7 +9,7 @@ import type { Assets } from '../../portal/views/assets.js';
 import { FakeClock } from './fake-clock.js';
 
 /** Without a build for browsers. */
-export const fakeAssets: Assets = {
+const fakeAssets: Assets = {
   stylesheet: '/assets/site-1.css',
   script: (name) => `/assets/${name}-1.js`,
   file: (name) => (name === 'site-1.css' ? Buffer.from('body{}') : undefined),

@@ -47,7 +47,7 @@ export async function runSipp(options: SippOptions): Promise<SippResult> {
 }
 
 /** A UDP port that nobody listens on now. */
-export function freeUdpPort(): Promise<number> {
+function freeUdpPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = dgram.createSocket('udp4');
     socket.once('error', reject);

@@ -25,8 +25,8 @@ export interface LegRecord {
   readonly answered: string[];
 }
 
-export const callerAddress = '10.0.0.1';
-export const calleeAddress = '10.0.0.2';
+const callerAddress = '10.0.0.1';
+const calleeAddress = '10.0.0.2';
 
 /** A user agent that calls, one that is called, and the network and clock between them. */
 export class TwoAgents {
@@ -109,7 +109,7 @@ export class TwoAgents {
   }
 }
 
-export function recordLeg(leg: InboundLeg | OutboundLeg): LegRecord {
+function recordLeg(leg: InboundLeg | OutboundLeg): LegRecord {
   const record: LegRecord = { answers: [], offers: [], keys: [], ends: [], rang: 0, answered: [] };
   const events: Listenable<LegEvents> = leg.events;
   events.on('answer', (sdp) => record.answers.push(sdp));

@@ -50,7 +50,7 @@ export interface TryBudgets {
   readonly trunkRefillMs: number;
 }
 
-export const firstWaitMs = 2_000;
+const firstWaitMs = 2_000;
 /** Where only tries that are being checked stand in the way, the wait is for their outcome. */
 export const pendingWaitMs = 250;
 /** A caller's wrong tries are forgotten one by one, at this pace; more than these are not held. */

@@ -92,7 +92,7 @@ export function accessNumber(asked: NewAccessNumber): AccessNumberRecord {
 const kinds: readonly NumberKind[] = ['toll', 'toll-free', 'international-toll-free'];
 const languages: readonly Language[] = ['en', 'fr'];
 
-export const numberKind = (text: string): NumberKind => oneOf(kinds, text, 'a kind of number');
+const numberKind = (text: string): NumberKind => oneOf(kinds, text, 'a kind of number');
 export const language = (text: string): Language => oneOf(languages, text, 'a language');
 
 function oneOf<Word extends string>(words: readonly Word[], text: string, what: string): Word {
@@ -106,7 +106,7 @@ function bad(message: string, mend: string): PartylineError {
 }
 
 /** The name of a file among the greetings of the operator's prompt pack, so never a path. */
-export function greetingName(text: string): string {
+function greetingName(text: string): string {
   if (/^[a-z0-9-]{1,40}$/.test(text)) return text;
   throw new PartylineError('bad-value', `"${text}" cannot be the name of a greeting`, {
     mend: 'use a-z, 0-9 and -, and put <name>.wav into greetings/ of entry.promptFolder',

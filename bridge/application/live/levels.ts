@@ -19,7 +19,7 @@ export function liveLevels(
   return told;
 }
 
-export function loudness(levelDbov: number): number {
+function loudness(levelDbov: number): number {
   const step = 1 + Math.round((levelDbov - quietestDbov) / stepDb);
   return Math.min(loudest, Math.max(1, step));
 }

@@ -86,7 +86,7 @@ function numberLines(host: Host, language: Language): readonly JoiningLine[] {
 const item = (text: string): JoiningLine => ({ kind: 'item', text });
 
 /** `Monday, 23 November 2026, 15:30 – 16:30 (Europe/Brussels)` */
-export function whenText(
+function whenText(
   conference: Pick<ScheduledConference, 'startsAt' | 'timeZone' | 'durationMinutes'>,
   language: Language,
 ): string {

@@ -29,7 +29,7 @@ export function recurrenceRule(
 }
 
 /** `20261123T143000Z` */
-export function utcStamp(atMs: number): string {
+function utcStamp(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 

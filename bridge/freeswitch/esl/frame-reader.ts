@@ -10,7 +10,7 @@ const maxHeadBytes = 65_536;
 const maxBodyBytes = 16 * 1024 * 1024;
 
 /** What the other end says cannot be a frame: the connection is of no use any more. */
-export class EslFramingError extends Error {
+class EslFramingError extends Error {
   override readonly name = 'EslFramingError';
 }
 
@@ -64,7 +64,7 @@ function bodyLength(headers: ReadonlyMap<string, string>): number {
 }
 
 /** `Name: value` lines, their values escaped as in a URL. What is no such line is left aside. */
-export function parseHeaders(text: string): Map<string, string> {
+function parseHeaders(text: string): Map<string, string> {
   const headers = new Map<string, string>();
   for (const line of text.split('\n')) {
     const colon = line.indexOf(':');

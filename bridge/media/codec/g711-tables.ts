@@ -16,14 +16,14 @@ export type CompandedCodec = Extract<CodecName, 'PCMU' | 'PCMA'>;
 const muLawBias = 33 << 2;
 const muLawClip = 32635;
 
-export function muLawToLinear(code: number): number {
+function muLawToLinear(code: number): number {
   const inverted = ~code & 0xff;
   const segment = (inverted >> 4) & 7;
   const magnitude = ((((inverted & 15) << 3) + muLawBias) << segment) - muLawBias;
   return (inverted & 0x80) === 0 ? magnitude : -magnitude;
 }
 
-export function linearToMuLaw(sample: number): number {
+function linearToMuLaw(sample: number): number {
   const magnitude = Math.min(Math.abs(sample), muLawClip) + muLawBias;
   const segment = 24 - Math.clz32(magnitude);
   const mantissa = (magnitude >> (segment + 3)) & 15;
@@ -33,7 +33,7 @@ export function linearToMuLaw(sample: number): number {
 /** G.711 §3.3: even bits are inverted on the line. */
 const evenBits = 0x55;
 
-export function aLawToLinear(code: number): number {
+function aLawToLinear(code: number): number {
   const plain = code ^ evenBits;
   const segment = (plain >> 4) & 7;
   const step = ((plain & 15) << 4) + 8;
@@ -41,7 +41,7 @@ export function aLawToLinear(code: number): number {
   return (plain & 0x80) === 0 ? -magnitude : magnitude;
 }
 
-export function linearToALaw(sample: number): number {
+function linearToALaw(sample: number): number {
   // The lowest step below zero is −1…−16, so magnitudes of negative samples begin at 0 with −1.
   const magnitude = sample < 0 ? -sample - 1 : sample;
   const segment = magnitude < 0x100 ? 0 : 24 - Math.clz32(magnitude);

@@ -8,7 +8,7 @@ export type CodecName = 'PCMU' | 'PCMA' | 'G722' | 'opus';
 export type SampleRate = 8000 | 16000;
 
 /** The longest packet any codec here can carry: 120 ms of Opus (RFC 6716 §2.1.4). */
-export const maxPacketMs = 120;
+const maxPacketMs = 120;
 
 export const maxPacketSamples: Readonly<Record<SampleRate, number>> = {
   8000: (8000 * maxPacketMs) / 1000,

@@ -70,7 +70,7 @@ function endOfHost(text: string, from: number): number {
 }
 
 /** Brackets around an IPv6 address (RFC 3261 §25.1, IPv6reference). */
-export function formatHost(host: string): string {
+function formatHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 

@@ -1,5 +1,5 @@
 /** What we can do, as OPTIONS and our INVITEs and 2xx tell it (RFC 3261 §11.2, §13.2.1). */
-export const allowedMethods = [
+const allowedMethods = [
   'INVITE',
   'ACK',
   'CANCEL',
@@ -24,7 +24,7 @@ export const knownMethods: ReadonlySet<string> = new Set([
 export const supportedExtensions: ReadonlySet<string> = new Set(['100rel', 'timer']);
 
 export const allow = allowedMethods.join(', ');
-export const supported = [...supportedExtensions].join(', ');
+const supported = [...supportedExtensions].join(', ');
 export const accept = 'application/sdp';
 export const userAgent = 'Partyline';
 

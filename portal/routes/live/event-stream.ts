@@ -6,7 +6,7 @@ import type { Clock, Timer } from '../../../bridge/ports/clock.js';
 /** What may wait for a browser [bytes]: a few snapshots of 500 lines. */
 const mostWaiting = 512 * 1024;
 /** Tells a browser that nothing happens, rather than that the connection is dead. */
-export const beatMs = 10_000;
+const beatMs = 10_000;
 
 export interface EventStreamOptions {
   readonly clock: Clock;
