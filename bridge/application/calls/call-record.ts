@@ -1,7 +1,6 @@
 import type { QualityReport } from '../../ports/media-server.js';
 import type { CallLegEnd, NewCallLeg } from '../../ports/history.js';
 import type { InboundLeg, LegSource, OutboundLeg } from '../../ports/signalling.js';
-import type { CallOutRequest } from '../dial-out/call-out.js';
 import type { CallEndReason } from './end-reasons.js';
 
 /** What a call came through: its trunk, its user, or where neither is known its address. */
@@ -25,10 +24,18 @@ export function startRecord(id: string, leg: InboundLeg, startedAt: number): New
   };
 }
 
+/** What a call that we make was made for. */
+interface CalledOut {
+  readonly dialOutId: string;
+  readonly number: string;
+  readonly name: string | null;
+  readonly priceClass: string;
+}
+
 /** Of a call that we make; its id is that of the dial-out. */
 export function outboundRecord(
   leg: OutboundLeg,
-  { dialOutId, number, name, priceClass }: CallOutRequest,
+  { dialOutId, number, name, priceClass }: CalledOut,
   source: string,
   startedAt: number,
 ): NewCallLeg {

@@ -10,7 +10,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { RoomRecord } from '../../ports/directory.js';
 import type { SayablePhrase } from '../prompts/announcer.js';
 import type { CallDirectory } from '../directory/call-directory.js';
-import type { ConferenceService } from '../conferences/conference-service.js';
+import type { Conferences } from '../conferences/conferences.js';
 import type { ConferenceSession } from '../conferences/conference-session.js';
 import type { TrySource } from '../defence/pin-throttle.js';
 import { FormDriver } from './form-driver.js';
@@ -21,7 +21,7 @@ export interface VisitPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly directory: CallDirectory;
-  readonly conferences: ConferenceService;
+  readonly conferences: Conferences;
   readonly names: RecordedNames;
 }
 

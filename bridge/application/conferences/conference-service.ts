@@ -11,7 +11,8 @@ import type { Random } from '../../ports/random.js';
 import type { RoomRecord } from '../../ports/directory.js';
 import type { HistoryWriter } from '../../ports/history.js';
 import { ConferenceSession, type SessionPorts } from './conference-session.js';
-import type { DialOut } from '../dial-out/dial-out.js';
+import type { CallsOut } from './calls-out.js';
+import type { Conferences, DialOutAsked } from './conferences.js';
 import { recordEvent } from '../history/history-recorder.js';
 import { roomOptionsOf } from '../directory/room-changes.js';
 
@@ -22,13 +23,6 @@ export type ConferenceServiceEvents = {
   levels: [room: RoomRecord, levels: readonly MemberLevel[]];
 };
 
-export interface DialOutAsked {
-  readonly number: string;
-  /** What the others will know the called one by. */
-  readonly name?: string | null;
-  readonly by: Actor;
-}
-
 export interface ConferenceCounts {
   readonly conferences: number;
   readonly members: number;
@@ -37,11 +31,11 @@ export interface ConferenceCounts {
 export interface ServicePorts extends SessionPorts {
   readonly random: Random;
   readonly history: HistoryWriter;
-  readonly dialOut: DialOut;
+  readonly dialOut: CallsOut;
 }
 
 /** The living conferences, at most one to a room. */
-export class ConferenceService {
+export class ConferenceService implements Conferences {
   readonly #ports: ServicePorts;
   readonly #sessions = new Map<string, ConferenceSession>();
   readonly #events: Emitter<ConferenceServiceEvents>;
@@ -57,7 +51,6 @@ export class ConferenceService {
     return this.#events;
   }
 
-  /** The room's conference: the one that goes on, or a new one for the first to join. */
   sessionOf(room: RoomRecord): ConferenceSession {
     const session = this.#sessions.get(room.id);
     // One that nobody has joined yet may have been opened with the options of long ago.
@@ -78,11 +71,6 @@ export class ConferenceService {
     return session !== undefined;
   }
 
-  /**
-   * Calls a number, as it is keyed or in full, and invites who answers (K3). Its events tell how the
-   * call goes; the member that comes of it has the id `dialOutId`.
-   * @throws PartylineError `not-found` when there is no conference in the room
-   */
   async dialOut(
     room: RoomRecord,
     { number, name = null, by }: DialOutAsked,
@@ -129,12 +117,9 @@ export class ConferenceService {
     const asked = roomOptionsOf(room);
     const options = { ...asked, dialOut: asked.dialOut && dialOut.isOffered(room) };
     const initial = createConference(random.uuid(), options);
-    const { id: roomId, number: roomNumber, accountId } = room;
     const language = options.language ?? room.language;
-    const sessionRoom = {
-      language,
-      recorded: { accountId, roomId, roomNumber },
-    };
+    const recorded = { accountId: room.accountId, roomId: room.id, roomNumber: room.number };
+    const sessionRoom = { language, recorded };
     const session = new ConferenceSession(this.#ports, initial, sessionRoom, {
       event: (event) => {
         recordEvent(this.#ports.history, room, event);
@@ -142,11 +127,7 @@ export class ConferenceService {
         this.#events.emit('event', room, event);
       },
       levels: (levels) => this.#events.emit('levels', room, levels),
-      callOut: (call) =>
-        dialOut.place({
-          ...call,
-          ...{ room, language, conferenceId: initial.id, conferences: this },
-        }),
+      callOut: (call) => dialOut.place({ ...call, room, language, conferenceId: initial.id }, this),
     });
     this.#sessions.set(room.id, session);
     return session;

@@ -19,7 +19,7 @@ import type { RecordedConference, Recorder } from '../../ports/recorder.js';
 import type { Language } from '../../ports/language.js';
 import { type Announcement, AnnouncementQueue, isTone } from './announcement-queue.js';
 import type { Announcer } from '../prompts/announcer.js';
-import type { PlacedCall } from '../dial-out/call-out.js';
+import type { PlacedCall } from './placed-call.js';
 import { ConferenceRecording } from './conference-recording.js';
 import { Deadline } from '../deadline.js';
 import { DisturbanceWatch } from './disturbance-watch.js';

@@ -3,7 +3,10 @@ import { resolveDialOutPolicy, type DialOutPolicy } from '../../conference/dial-
 import type { KeyedNumber, Numbering } from '../../conference/dial-plan.js';
 import type { Signalling } from '../../ports/signalling.js';
 import type { RoomRecord } from '../../ports/directory.js';
-import type { CallOutRequest, OutboundSettings, PlacedCall } from './call-out.js';
+import type { CallOutRequest, CallsOut } from '../conferences/calls-out.js';
+import type { Conferences } from '../conferences/conferences.js';
+import type { PlacedCall } from '../conferences/placed-call.js';
+import type { OutboundSettings } from './outbound-settings.js';
 import type { OpenCalls } from '../calls/open-calls.js';
 import { OutboundCall, type OutboundPorts } from './outbound-call.js';
 
@@ -11,12 +14,12 @@ export interface DialOutSettings extends OutboundSettings {
   readonly numbering: Numbering;
 }
 
-export interface DialOutPorts extends OutboundPorts {
+export interface DialOutPorts extends Omit<OutboundPorts, 'conferences'> {
   readonly signalling: Pick<Signalling, 'call'>;
 }
 
 /** The calls that conferences make (K3): whom they may call, and those that are up. */
-export class DialOut {
+export class DialOut implements CallsOut {
   readonly #ports: DialOutPorts;
   /** Null where calls go out nowhere. */
   readonly #settings: DialOutSettings | null;
@@ -29,7 +32,6 @@ export class DialOut {
     this.#calls = calls;
   }
 
-  /** Whether the account of a room lets anyone be called at all. */
   isOffered(room: RoomRecord): boolean {
     return this.#settings !== null && policyOf(room).prefixes.length > 0;
   }
@@ -40,25 +42,28 @@ export class DialOut {
       : readNumber(keyed, this.#settings.numbering);
   }
 
-  /** Whether the number is one of our own. */
   async isOurs(number: KeyedNumber): Promise<boolean> {
     if (number.kind === 'invalid') return false;
     return (await this.#ports.directory.findAccessNumber([number.number])) !== null;
   }
 
-  /** Counts the calls there are now: to be followed by the call without a pause. */
   decide(room: RoomRecord, number: KeyedNumber, isOurs: boolean): DialOutDecision {
     const accounts = [...this.#accounts.values()];
     const inProgress = accounts.filter((id) => id === room.accountId).length;
     return decideDialOut(number, policyOf(room), { isOurs, inProgress });
   }
 
-  place(request: CallOutRequest): PlacedCall {
+  place(request: CallOutRequest, conferences: Conferences): PlacedCall {
     if (this.#settings === null) throw new Error('calls go out nowhere');
-    const call: OutboundCall = new OutboundCall(request, this.#ports, this.#settings, () => {
-      this.#accounts.delete(call);
-      this.#calls.delete(call);
-    });
+    const call: OutboundCall = new OutboundCall(
+      request,
+      { ...this.#ports, conferences },
+      this.#settings,
+      () => {
+        this.#accounts.delete(call);
+        this.#calls.delete(call);
+      },
+    );
     this.#accounts.set(call, request.room.accountId);
     this.#calls.add(call);
     void call.place();

@@ -7,7 +7,9 @@ import type { Endpoint, MediaServer } from '../../ports/media-server.js';
 import type { LegEnd, OutboundLeg, Signalling } from '../../ports/signalling.js';
 import type { HistoryWriter } from '../../ports/history.js';
 import type { Announcer, SayablePhrase } from '../prompts/announcer.js';
-import type { CallOutRequest, OutboundSettings, PlacedCall } from './call-out.js';
+import type { CallOutRequest } from '../conferences/calls-out.js';
+import type { PlacedCall } from '../conferences/placed-call.js';
+import type { OutboundSettings } from './outbound-settings.js';
 import { endRecord, outboundRecord } from '../calls/call-record.js';
 import { ConferenceVisit, type VisitPorts } from '../calls/conference-visit.js';
 import { dialOutFailure } from './dial-out-failure.js';
@@ -17,7 +19,7 @@ import { tieMedia } from '../calls/leg-media.js';
 import { Line } from '../calls/line.js';
 import type { OpenCall } from '../calls/open-calls.js';
 
-export interface OutboundPorts extends Omit<VisitPorts, 'conferences'> {
+export interface OutboundPorts extends VisitPorts {
   readonly signalling: Pick<Signalling, 'call'>;
   readonly mediaServer: MediaServer;
   readonly history: HistoryWriter;
@@ -90,7 +92,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
   bringIn(): void {
     if (this.#stage.kind !== 'accepted') return;
     const { line } = this.#stage;
-    const { room, name, number, conferenceId, conferences } = this.#request;
+    const { room, name, number, conferenceId } = this.#request;
     line.setHoldMusic(false);
     const visit = new ConferenceVisit(
       // The organizer has let this one in: no code is asked.
@@ -99,7 +101,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
         source: { caller: number, via: this.#via },
         answers: { keyedCodeOf: conferenceId },
       },
-      { ...this.#ports, conferences, logger: this.#logger },
+      { ...this.#ports, logger: this.#logger },
     );
     this.#stage = { kind: 'visiting', line, visit };
     visit.enter();
@@ -240,7 +242,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
   }
 
   #tell(command: ConferenceCommand): void {
-    this.#request.conferences.command(this.#request.room.id, command);
+    this.#ports.conferences.command(this.#request.room.id, command);
   }
 
   /** No INVITE was sent, and nothing is to be recorded. */
