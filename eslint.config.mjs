@@ -1,11 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import { folderImports } from './scripts/folder-imports.mjs';
-
-const timers = ['setTimeout', 'setInterval', 'setImmediate'].map((name) => ({
-  name,
-  message: 'Time is a dependency: take a Clock (bridge/ports/clock.ts).',
-}));
+import { folderGlobals } from './scripts/folder-globals.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/', 'data/', 'node_modules/', '.tap/'] },
@@ -14,9 +9,9 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
-    plugins: { partyline: { rules: { 'folder-imports': folderImports } } },
+    plugins: { partyline: { rules: { 'folder-globals': folderGlobals } } },
     rules: {
-      'partyline/folder-imports': 'error',
+      'partyline/folder-globals': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
@@ -43,33 +38,6 @@ export default tseslint.config(
     },
   },
   {
-    files: [
-      'bridge/**/*.ts',
-      'ivr/**/*.ts',
-      'portal/**/*.ts',
-      'recordings/**/*.ts',
-      'config/**/*.ts',
-    ],
-    rules: {
-      'no-restricted-globals': ['error', ...timers],
-      'no-restricted-properties': [
-        'error',
-        { object: 'Date', property: 'now', message: 'Take a Clock (bridge/ports/clock.ts).' },
-        { object: 'Math', property: 'random', message: 'Take a Random (bridge/ports/random.ts).' },
-        {
-          object: 'process',
-          property: 'env',
-          message: 'Only the command line reads the environment.',
-        },
-      ],
-    },
-  },
-  {
-    // The adapters of time itself, and the media worker, whose clock is the tick.
-    files: ['bridge/system/**/*.ts', 'bridge/media/worker/tick-clock.ts'],
-    rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' },
-  },
-  {
     files: ['test/**/*.ts', 'scripts/**/*.ts'],
     rules: {
       // t.test() keeps its own order; its promise need not be awaited.
@@ -87,7 +55,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.mjs'],
+    files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
 );

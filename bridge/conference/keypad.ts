@@ -56,7 +56,7 @@ const countCallers: KeyRow = {
 };
 
 /**
- * The keypad in a conference (product.md, K1–K12): what each key does, for whom, when, and how `*1`
+ * The keypad in a conference (docs/rows.md, K1–K12): what each key does, for whom, when, and how `*1`
  * describes it. There is no other table: keys that are not listed are not available.
  */
 export const keypad: Readonly<Record<Role, Readonly<Partial<Record<KeypadKey, KeyRow>>>>> = {

@@ -11,9 +11,6 @@ export interface CodecFormat {
   readonly fmtp: string | null;
 }
 
-/** Preference where nothing is configured: the best sound first. */
-export const codecsByQuality: readonly CodecName[] = ['opus', 'G722', 'PCMU', 'PCMA'];
-
 export const codecFormats: Readonly<Record<CodecName, CodecFormat>> = {
   PCMU: { name: 'PCMU', payloadType: 0, clockRate: 8000, channels: 1, fmtp: null },
   PCMA: { name: 'PCMA', payloadType: 8, clockRate: 8000, channels: 1, fmtp: null },

@@ -11,7 +11,7 @@ export interface LocalMedia {
   readonly address: string;
   /** Even; RTCP is on the next port. */
   readonly rtpPort: number;
-  /** In order of preference; see `codecsByQuality` in codec-match.ts. */
+  /** In order of preference. */
   readonly codecs: readonly CodecName[];
   readonly srtp: 'refuse' | 'allow';
   /** Our master key and salt, 30 random bytes; null when `srtp` is `refuse`. */

@@ -1,11 +1,10 @@
 import type { LocalMedia } from '../../bridge/sdp/types.js';
-import { codecsByQuality } from '../../bridge/sdp/codec-match.js';
 
 export function localMedia(changes: Partial<LocalMedia> = {}): LocalMedia {
   return {
     address: '192.0.2.1',
     rtpPort: 20_000,
-    codecs: codecsByQuality,
+    codecs: ['opus', 'G722', 'PCMU', 'PCMA'],
     srtp: 'refuse',
     srtpKey: null,
     sessionId: '4711',

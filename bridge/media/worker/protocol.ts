@@ -171,7 +171,7 @@ export interface TalkingChange {
   readonly talking: boolean;
 }
 
-/** Packed, because hundreds of members report ten times a second: see `level-report.ts`. */
+/** Packed, because hundreds of members report ten times a second: see `level-columns.ts`. */
 export interface ConferenceLevels {
   readonly conferenceId: number;
   readonly memberIds: readonly string[];

@@ -11,10 +11,7 @@ import type { Peer } from '../transport/types.js';
 import type { HeaderList } from './capabilities.js';
 import type { UserAgentContext } from './context.js';
 import { destinationFor } from './destination.js';
-import type { DialogUser } from './in-dialog.js';
 import { IncomingOffers } from './incoming-offers.js';
-import { OfferExchange } from './offer-exchange.js';
-import type { OfferingSession } from './offering-session.js';
 import { locate } from '../locate.js';
 import { OutgoingOffers } from './outgoing-offers.js';
 import { formatReason, readReason } from './reason-header.js';
@@ -50,13 +47,12 @@ export interface SessionOptions {
 }
 
 /** What goes on inside one dialog: offers and answers, session timer, BYE. */
-export class Session implements DialogUser, OfferingSession {
+export class Session {
   readonly dialog: Dialog;
   readonly weCalled: boolean;
   readonly incoming: IncomingOffers;
   readonly outgoing: OutgoingOffers;
   readonly timer: SessionTimer;
-  readonly #exchange: OfferExchange;
   readonly host: SessionHost;
   /** The last description we sent; a refresh repeats it. */
   localSdp: string | null = null;
@@ -75,9 +71,8 @@ export class Session implements DialogUser, OfferingSession {
     this.weCalled = options.weCalled;
     this.#last = options.from;
     this.#digest = options.digest;
-    this.#exchange = new OfferExchange(() => this.outgoing.proceed());
-    this.incoming = new IncomingOffers(this, this.#exchange);
-    this.outgoing = new OutgoingOffers(this, this.#exchange);
+    this.incoming = new IncomingOffers(this);
+    this.outgoing = new OutgoingOffers(this);
     this.timer = new SessionTimer(
       context.clock,
       () => this.#refresh(),
@@ -211,7 +206,7 @@ export class Session implements DialogUser, OfferingSession {
   }
 
   #refresh(): void {
-    if (!this.#exchange.isFree) {
+    if (this.outgoing.busy || this.incoming.busy) {
       this.timer.refreshLater();
       return;
     }
