@@ -13,7 +13,6 @@ const ofPackage = (name) =>
 
 /** Known, and to go: circles, and files that the application reads itself. */
 const pending = [
-  '^bridge/sip/user-agent/(context|incoming-offers|outgoing-offers|session)\\.ts$',
   '^bridge/media/embedded-(conference|endpoint)\\.ts$',
   '^bridge/media/worker/(conference|leg|leg-sound)\\.ts$',
   '^bridge/application/(conferences/recorded-names|prompts/prompt-pack)\\.ts$',

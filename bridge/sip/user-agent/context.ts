@@ -6,7 +6,7 @@ import type { TransactionLayer } from '../transaction/layer.js';
 import type { TransportLayer } from '../transport/types.js';
 import type { Activities } from './activities.js';
 import type { Resolver } from '../locate.js';
-import type { Session } from './session.js';
+import type { DialogUser } from './in-dialog.js';
 import type { SessionTimerSettings } from './session-timer-terms.js';
 
 /** What all parts of one user agent share. */
@@ -20,7 +20,7 @@ export interface UserAgentContext {
   readonly resolver: Resolver;
   readonly sessionTimer: SessionTimerSettings;
   /** Living dialogs by `dialogKey`. */
-  readonly sessions: Map<string, Session>;
+  readonly sessions: Map<string, DialogUser>;
   readonly activities: Activities;
   count(counter: string): void;
 }

@@ -1,11 +1,34 @@
+import type { Dialog } from '../dialog/dialog.js';
+import type { ResponseOptions } from '../message/build.js';
+import type { SipRequest } from '../message/types.js';
+import type { Peer } from '../transport/types.js';
 import type { ServerTransaction } from '../transaction/server-transaction.js';
 import { accept, allow, capabilityHeaders, knownMethods } from './capabilities.js';
 import { infoDigit } from './info-digit.js';
 import { unsupportedExtensions } from './request-checks.js';
-import type { Session } from './session.js';
+
+/** Who a dialog's requests are for. */
+export interface DialogUser {
+  readonly dialog: Dialog;
+  readonly ended: boolean;
+  readonly incoming: {
+    reinvite(transaction: ServerTransaction): void;
+    update(transaction: ServerTransaction): void;
+    /** An ACK to a 2xx. */
+    acknowledge(ack: SipRequest): void;
+  };
+  readonly host: {
+    digit(key: string, durationMs: number): void;
+    /** RFC 3262; to be responded to. */
+    prack(transaction: ServerTransaction): void;
+  };
+  heardFrom(peer: Peer): void;
+  byeReceived(transaction: ServerTransaction): void;
+  respond(transaction: ServerTransaction, status: number, options?: ResponseOptions): void;
+}
 
 /** A request inside a dialog of ours (RFC 3261 §12.2.2). */
-export function receiveInDialog(session: Session, transaction: ServerTransaction): void {
+export function receiveInDialog(session: DialogUser, transaction: ServerTransaction): void {
   const { request, from } = transaction;
   if (session.ended && request.method !== 'BYE') {
     session.respond(transaction, 481);
@@ -47,7 +70,7 @@ export function receiveInDialog(session: Session, transaction: ServerTransaction
   }
 }
 
-function receiveInfo(session: Session, transaction: ServerTransaction): void {
+function receiveInfo(session: DialogUser, transaction: ServerTransaction): void {
   const { request } = transaction;
   const digit = infoDigit(request);
   if (digit === null && request.body.length > 0) {

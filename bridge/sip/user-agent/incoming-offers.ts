@@ -6,7 +6,8 @@ import type { ServerTransaction } from '../transaction/server-transaction.js';
 import { AwaitedAck } from './awaited-ack.js';
 import { capabilityHeaders, type HeaderList } from './capabilities.js';
 import { contentType } from './info-digit.js';
-import type { Session } from './session.js';
+import type { OfferExchange } from './offer-exchange.js';
+import type { OfferingSession } from './offering-session.js';
 import { timerVerdict, type SessionTimerTerms } from './session-timer-terms.js';
 
 /** The application has this long to answer an offer inside a dialog [ms]. */
@@ -19,26 +20,27 @@ interface Pending {
   readonly deadline: Timer;
 }
 
+/** A 2xx of ours to an INVITE, until its ACK. */
+interface Unacknowledged {
+  readonly sequence: number;
+  readonly awaited: AwaitedAck;
+  /** Our description was the offer: the answer comes in the ACK (§13.2.1). */
+  readonly ourOffer: boolean;
+  readonly acknowledged: () => void;
+}
+
 /**
  * The far end changes or refreshes the session: re-INVITE (RFC 3261 §14.2) and UPDATE (RFC 3311
  * §5.2), one at a time. Also keeps every 2xx to an INVITE going until its ACK.
  */
 export class IncomingOffers {
   #pending: Pending | null = null;
-  #unacknowledged: {
-    readonly sequence: number;
-    readonly awaited: AwaitedAck;
-    /** Our description was the offer: the answer comes in the ACK (§13.2.1). */
-    readonly ourOffer: boolean;
-    readonly acknowledged: () => void;
-  } | null = null;
+  #unacknowledged: Unacknowledged | null = null;
 
-  constructor(private readonly session: Session) {}
-
-  /** An offer waits for its answer, or our 2xx for its ACK. */
-  get busy(): boolean {
-    return this.#pending !== null || this.#unacknowledged !== null;
-  }
+  constructor(
+    private readonly session: OfferingSession,
+    private readonly exchange: OfferExchange,
+  ) {}
 
   reinvite(transaction: ServerTransaction): void {
     const { request } = transaction;
@@ -61,7 +63,7 @@ export class IncomingOffers {
       if (this.#refusedAtOnce(transaction)) return;
       this.#present(transaction, request.body.toString('utf8'), (response) => {
         transaction.respond(response);
-        this.session.outgoing.proceed();
+        this.exchange.giveTurn();
       });
       return;
     }
@@ -91,13 +93,19 @@ export class IncomingOffers {
     const { clock, times } = this.session.context;
     const resend = () => transaction.respond(response);
     const awaited = new AwaitedAck(clock, times, times.t2Ms, resend, () => {
-      this.#unacknowledged = null;
+      this.#forgetAck();
       const text = 'no ACK';
       this.session.bye({ q850: 102, text }, { by: 'no-ack', status: null, text });
     });
-    this.#unacknowledged?.awaited.stop();
+    this.#forgetAck();
     const { sequence } = transaction.request.cseq;
     this.#unacknowledged = { sequence, awaited, ourOffer, acknowledged };
+    this.exchange.ackAwaited = true;
+    if (ourOffer) {
+      // An UPDATE of theirs that is not answered yet has met an offer of ours.
+      this.abort(491);
+      this.exchange.begin('offer-in-2xx');
+    }
     awaited.start('sip 2xx until ACK');
     resend();
   }
@@ -109,7 +117,7 @@ export class IncomingOffers {
       this.session.host.answered(ack.body.toString('utf8'));
     }
     this.#acknowledged();
-    this.session.outgoing.proceed();
+    this.exchange.giveTurn();
   }
 
   /** Gives the pending request, if any, its refusal. */
@@ -119,33 +127,30 @@ export class IncomingOffers {
   }
 
   #acknowledged(): void {
-    const waiting = this.#unacknowledged;
-    this.#unacknowledged = null;
-    waiting?.awaited.stop();
-    waiting?.acknowledged();
+    this.#forgetAck()?.acknowledged();
   }
 
   #giveUp(status: number): void {
     this.abort(status);
-    this.session.outgoing.proceed();
+    this.exchange.giveTurn();
   }
 
   stop(): void {
     this.#settle();
-    this.#unacknowledged?.awaited.stop();
-    this.#unacknowledged = null;
+    this.#forgetAck();
   }
 
   #refusedAtOnce(transaction: ServerTransaction): boolean {
     const { session } = this;
     const { request } = transaction;
-    if (this.#pending !== null) {
+    const verdict = this.exchange.remoteVerdict;
+    if (verdict === 'too-soon') {
       // §14.2, RFC 3311 §5.2: with a random Retry-After of 0 to 10 s.
       const seconds = session.context.random.below(11);
       session.respond(transaction, 500, { headers: [['Retry-After', String(seconds)]] });
       return true;
     }
-    if (session.outgoing.busy || this.#unacknowledged?.ourOffer === true) {
+    if (verdict === 'glare') {
       session.respond(transaction, 491);
       return true;
     }
@@ -179,6 +184,7 @@ export class IncomingOffers {
     });
     const pending = { transaction, timerHeaders, terms, deadline };
     this.#pending = pending;
+    this.exchange.begin('remote-offer');
     host.offered(offer, {
       accept: (sdp) => {
         if (this.#pending !== pending) return;
@@ -188,7 +194,7 @@ export class IncomingOffers {
         if (this.#pending !== pending) return;
         this.#settle();
         this.session.respond(transaction, 488, { headers: [warningHeader(488, warning)] });
-        this.session.outgoing.proceed();
+        this.exchange.giveTurn();
       },
     });
   }
@@ -217,7 +223,17 @@ export class IncomingOffers {
     const pending = this.#pending;
     pending?.deadline.cancel();
     this.#pending = null;
+    this.exchange.end('remote-offer');
     return pending;
+  }
+
+  #forgetAck(): Unacknowledged | null {
+    const waiting = this.#unacknowledged;
+    waiting?.awaited.stop();
+    this.#unacknowledged = null;
+    this.exchange.ackAwaited = false;
+    this.exchange.end('offer-in-2xx');
+    return waiting;
   }
 }
 

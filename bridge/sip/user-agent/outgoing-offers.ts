@@ -4,7 +4,8 @@ import type { SipRequest, SipResponse } from '../message/types.js';
 import type { Peer } from '../transport/types.js';
 import { capabilityHeaders, type HeaderList } from './capabilities.js';
 import { endsDialog, type Outcome } from '../transaction/request-outcome.js';
-import type { Session } from './session.js';
+import type { OfferExchange } from './offer-exchange.js';
+import type { OfferingSession } from './offering-session.js';
 import { demandedMinimum, termsOfAnswer, timerProposal } from './session-timer-terms.js';
 
 interface Reoffer {
@@ -22,19 +23,15 @@ const maxAttempts = 6;
 export class OutgoingOffers {
   readonly #waiting: Reoffer[] = [];
   #current: Reoffer | null = null;
-  /** True from the sending of an INVITE to its final response. */
-  #pending = false;
   #retry: Timer | null = null;
   /** By sequence number of the INVITE: a repeated 2xx gets the same ACK (§13.2.2.4). */
   #lastAck: { readonly sequence: number; readonly ack: SipRequest; readonly to: Peer } | null =
     null;
 
-  constructor(private readonly session: Session) {}
-
-  /** An offer of ours is under way: one of theirs gets 491. */
-  get busy(): boolean {
-    return this.#pending;
-  }
+  constructor(
+    private readonly session: OfferingSession,
+    private readonly exchange: OfferExchange,
+  ) {}
 
   reoffer(sdp: string): Promise<string> {
     return new Promise((resolve, reject) => {
@@ -55,7 +52,7 @@ export class OutgoingOffers {
 
   /** Starts the next re-INVITE, if nothing else is under way in the dialog. */
   proceed(): void {
-    if (this.#current !== null || this.session.incoming.busy) return;
+    if (this.#current !== null || !this.exchange.isFree) return;
     const next = this.#waiting.shift();
     if (next === undefined) return;
     this.#current = next;
@@ -85,11 +82,11 @@ export class OutgoingOffers {
     this.#current?.reject(gone);
     for (const reoffer of this.#waiting.splice(0)) reoffer.reject(gone);
     this.#current = null;
-    this.#pending = false;
+    this.exchange.end('local-offer');
   }
 
   #send(reoffer: Reoffer): void {
-    this.#pending = true;
+    this.exchange.begin('local-offer');
     reoffer.attempts++;
     this.#transmit(reoffer).catch((error: unknown) => {
       this.#fail(reoffer, new PartylineError('call-failed', describeError(error)));
@@ -129,7 +126,7 @@ export class OutgoingOffers {
 
   #finish(reoffer: Reoffer, request: SipRequest, outcome: Outcome): void {
     if (this.#current !== reoffer) return; // a repeated 2xx, or the session is over
-    this.#pending = false;
+    this.exchange.end('local-offer');
     switch (outcome.kind) {
       case 'timeout':
         this.#dialogLost(reoffer, new PartylineError('request-timeout', 're-INVITE timed out'));
@@ -195,7 +192,7 @@ export class OutgoingOffers {
   #fail(reoffer: Reoffer, error: PartylineError): void {
     if (this.#current !== reoffer) return;
     this.#current = null;
-    this.#pending = false;
+    this.exchange.end('local-offer');
     reoffer.reject(error);
     this.proceed();
   }

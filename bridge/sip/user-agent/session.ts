@@ -11,7 +11,10 @@ import type { Peer } from '../transport/types.js';
 import type { HeaderList } from './capabilities.js';
 import type { UserAgentContext } from './context.js';
 import { destinationFor } from './destination.js';
+import type { DialogUser } from './in-dialog.js';
 import { IncomingOffers } from './incoming-offers.js';
+import { OfferExchange } from './offer-exchange.js';
+import type { OfferingSession } from './offering-session.js';
 import { locate } from '../locate.js';
 import { OutgoingOffers } from './outgoing-offers.js';
 import { formatReason, readReason } from './reason-header.js';
@@ -47,12 +50,13 @@ export interface SessionOptions {
 }
 
 /** What goes on inside one dialog: offers and answers, session timer, BYE. */
-export class Session {
+export class Session implements DialogUser, OfferingSession {
   readonly dialog: Dialog;
   readonly weCalled: boolean;
   readonly incoming: IncomingOffers;
   readonly outgoing: OutgoingOffers;
   readonly timer: SessionTimer;
+  readonly #exchange: OfferExchange;
   readonly host: SessionHost;
   /** The last description we sent; a refresh repeats it. */
   localSdp: string | null = null;
@@ -71,8 +75,9 @@ export class Session {
     this.weCalled = options.weCalled;
     this.#last = options.from;
     this.#digest = options.digest;
-    this.incoming = new IncomingOffers(this);
-    this.outgoing = new OutgoingOffers(this);
+    this.#exchange = new OfferExchange(() => this.outgoing.proceed());
+    this.incoming = new IncomingOffers(this, this.#exchange);
+    this.outgoing = new OutgoingOffers(this, this.#exchange);
     this.timer = new SessionTimer(
       context.clock,
       () => this.#refresh(),
@@ -206,7 +211,7 @@ export class Session {
   }
 
   #refresh(): void {
-    if (this.outgoing.busy || this.incoming.busy) {
+    if (!this.#exchange.isFree) {
       this.timer.refreshLater();
       return;
     }

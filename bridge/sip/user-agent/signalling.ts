@@ -24,13 +24,12 @@ import { Trunk } from '../trunk/trunk.js';
 import { Activities } from './activities.js';
 import { accept, capabilityHeaders } from './capabilities.js';
 import type { UserAgentContext } from './context.js';
-import { receiveInDialog } from './in-dialog.js';
+import { type DialogUser, receiveInDialog } from './in-dialog.js';
 import { IncomingCalls } from './incoming-call.js';
 import { systemResolver } from '../locate.js';
 import { digestOf, OutgoingCalls } from './outgoing-calls.js';
 import type { EmbeddedSignallingOptions } from './options.js';
 import { inspect } from './request-checks.js';
-import type { Session } from './session.js';
 
 interface TrunkRegistration {
   readonly trunk: Trunk;
@@ -239,7 +238,7 @@ class EmbeddedSignalling implements Signalling {
     session.incoming.acknowledge(ack);
   }
 
-  #sessionOf(request: SipRequest): Session | null {
+  #sessionOf(request: SipRequest): DialogUser | null {
     const localTag = tagOf(request.to);
     if (localTag === null) return null;
     const key = dialogKey(request.callId, localTag, tagOf(request.from) ?? '');
