@@ -9,8 +9,8 @@ import type {
   MediaConference,
   MediaConferenceEvents,
   Playback,
+  QualityReport,
 } from '../ports/media-server.js';
-import type { EmbeddedEndpoint } from './embedded-endpoint.js';
 import { unpackMember } from './level-columns.js';
 import { PlaybackQueue, type PlaybackMeans } from './playback-queue.js';
 import type { WorkerLink, WorkerNotice } from './worker-link.js';
@@ -23,8 +23,16 @@ export interface ConferenceMeans extends PlaybackMeans {
   readonly onListenerError: (error: unknown, event: string) => void;
 }
 
+/** An endpoint as the conference that it has joined sees it. */
+export interface MemberEndpoint {
+  /** As last measured in the mix. */
+  quality: QualityReport;
+  /** The conference is no more. */
+  conferenceEnded(conference: MediaConference): void;
+}
+
 interface JoinedMember {
-  readonly endpoint: EmbeddedEndpoint;
+  readonly endpoint: MemberEndpoint;
   muted: boolean;
   deaf: boolean;
 }
@@ -138,12 +146,12 @@ export class EmbeddedConference implements MediaConference {
   }
 
   /** @returns how the member joins */
-  admit(endpoint: EmbeddedEndpoint, { memberId, muted, deaf }: JoinOptions): JoinOptions {
+  admit(endpoint: MemberEndpoint, { memberId, muted, deaf }: JoinOptions): JoinOptions {
     this.#members.set(memberId, { endpoint, muted, deaf });
     return { memberId, muted, deaf };
   }
 
-  dismiss(memberId: string, endpoint: EmbeddedEndpoint): void {
+  dismiss(memberId: string, endpoint: MemberEndpoint): void {
     if (this.#members.get(memberId)?.endpoint === endpoint) this.#members.delete(memberId);
   }
 

@@ -11,7 +11,7 @@ import type {
   RecordOptions,
   Recording,
 } from '../ports/media-server.js';
-import { EmbeddedConference } from './embedded-conference.js';
+import { EmbeddedConference, type MemberEndpoint } from './embedded-conference.js';
 import { unpackQuality } from './level-columns.js';
 import { PlaybackQueue, type PlaybackMeans } from './playback-queue.js';
 import type { RecordingRegister } from './recording-register.js';
@@ -27,7 +27,7 @@ export interface EndpointMeans extends PlaybackMeans {
 }
 
 /** One leg's media, on whatever worker it is. What is asked of it happens in order. */
-export class EmbeddedEndpoint implements Endpoint {
+export class EmbeddedEndpoint implements Endpoint, MemberEndpoint {
   readonly id: string;
   readonly rtpPort: number;
   quality: QualityReport = {
@@ -201,8 +201,7 @@ export class EmbeddedEndpoint implements Endpoint {
     this.#emitter.removeAll();
   }
 
-  /** Its conference is no more. */
-  conferenceEnded(conference: EmbeddedConference): void {
+  conferenceEnded(conference: MediaConference): void {
     if (this.#conference === conference) this.#conference = null;
   }
 

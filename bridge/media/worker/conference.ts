@@ -4,27 +4,14 @@ import { roughLevelDbov, silenceDbov } from '../dsp/level.js';
 import type { Limiter } from '../dsp/limiter.js';
 import type { Voice } from '../mixer/voice.js';
 import { ClipQueue } from '../prompt/clip-queue.js';
-import type { PlaybackEnd, QualityReport } from '../../ports/media-server.js';
+import type { PlaybackEnd } from '../../ports/media-server.js';
 import { levelColumns, packMember } from '../level-columns.js';
-import type { Leg } from './leg.js';
+import type { Member } from './member.js';
 import type { MixTap } from './mix-tap.js';
 import type { ConferenceLevels, TalkingChange } from './protocol.js';
 
 /** A line's quality is measured once a second. */
 const levelsPerQuality = 10;
-
-export interface Member {
-  readonly memberId: string;
-  readonly leg: Leg;
-  /** Null until the far end's media is known. */
-  voice: Voice | null;
-  muted: boolean;
-  deaf: boolean;
-  /** As last told. */
-  talking: boolean;
-  /** As last measured, within a second; null before the first time. */
-  quality: QualityReport | null;
-}
 
 /** One conference: its members' voices in, one mix out. */
 export class Conference {

@@ -2,7 +2,7 @@ import type { Reception } from '../../rtp/reception.js';
 import { RtcpSession, rtcpIntervalMs } from '../../rtp/rtcp.js';
 import type { RemoteMedia } from '../../sdp/types.js';
 import type { EndpointSetup } from './protocol.js';
-import { wallNowMs } from './tick-clock.js';
+import type { WorkerTime } from './tick-clock.js';
 
 interface Sent {
   readonly packets: number;
@@ -15,13 +15,15 @@ export class LegReports {
   readonly #session: RtcpSession;
   /** Where the far end's RTCP came from; 0 before the first. */
   #learnedPort = 0;
+  readonly #time: WorkerTime;
   #nextMs: number;
   #random: number;
 
-  constructor({ ssrc, cname }: EndpointSetup, nowMs: number) {
+  constructor({ ssrc, cname }: EndpointSetup, time: WorkerTime) {
+    this.#time = time;
     this.#session = new RtcpSession({ ssrc, cname });
     this.#random = ssrc;
-    this.#nextMs = nowMs + this.#interval();
+    this.#nextMs = time.monotonicMs() + this.#interval();
   }
 
   get roundTripMs(): number | null {
@@ -39,7 +41,7 @@ export class LegReports {
       sent === null
         ? null
         : { packets: sent.packets, octets: sent.octets, rtpTimestamp: sent.timestamp };
-    return this.#session.report(counts, reception, wallNowMs());
+    return this.#session.report(counts, reception, this.#time.wallMs());
   }
 
   bye(): Uint8Array {
@@ -48,7 +50,7 @@ export class LegReports {
 
   /** @returns false when it is no RTCP */
   receive(packet: Uint8Array, length: number, port: number): boolean {
-    if (this.#session.receive(packet, length, wallNowMs()) === null) return false;
+    if (this.#session.receive(packet, length, this.#time.wallMs()) === null) return false;
     this.#learnedPort = port;
     return true;
   }

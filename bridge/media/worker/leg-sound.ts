@@ -13,7 +13,8 @@ import { frameSamples, type Band } from '../mixer/two-band-mix.js';
 import type { Voice } from '../mixer/voice.js';
 import type { ClipQueue } from '../prompt/clip-queue.js';
 import type { HoldMusic } from '../prompt/hold-music.js';
-import type { Conference, Member } from './conference.js';
+import type { Conference } from './conference.js';
+import type { Member } from './member.js';
 
 /** What a prompt is heard over is turned down to this, about −14 dB. */
 const duckedGain = 0.2;

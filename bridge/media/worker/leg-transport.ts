@@ -9,7 +9,7 @@ import type { OutboundStream } from './outbound-stream.js';
 import type { EndpointSetup, NegotiatedMedia } from './protocol.js';
 import { RtpSockets, type PacketSource } from './rtp-sockets.js';
 import { SourceKeeper } from './source-keeper.js';
-import { monotonicNowMs } from './tick-clock.js';
+import type { WorkerTime } from './tick-clock.js';
 
 /** The sockets of one leg: RTP goes to where audio comes from, and RTCP is kept beside it. */
 export class LegTransport {
@@ -17,6 +17,7 @@ export class LegTransport {
   readonly #counters: Counters;
   readonly #receiver: LegReceiver;
   readonly #reports: LegReports;
+  readonly #time: WorkerTime;
   #sockets: RtpSockets | null = null;
   #keeper: SourceKeeper | null = null;
   #media: NegotiatedMedia | null = null;
@@ -24,11 +25,12 @@ export class LegTransport {
   /** Since before the last upkeep: what had been queued from others before is gone. */
   #wasKept = false;
 
-  constructor(setup: EndpointSetup, counters: Counters, receiver: LegReceiver, nowMs: number) {
+  constructor(setup: EndpointSetup, counters: Counters, receiver: LegReceiver, time: WorkerTime) {
     this.#setup = setup;
     this.#counters = counters;
     this.#receiver = receiver;
-    this.#reports = new LegReports(setup, nowMs);
+    this.#time = time;
+    this.#reports = new LegReports(setup, time);
   }
 
   /** @throws the system's error when the ports cannot be bound */
@@ -86,7 +88,7 @@ export class LegTransport {
 
   readonly #onRtp = (packet: Buffer, source: PacketSource): void => {
     if (isRtcp(packet, packet.length)) this.#onRtcp(packet, source);
-    else this.#receiver.receive(packet, source, this.#wasKept, monotonicNowMs());
+    else this.#receiver.receive(packet, source, this.#wasKept, this.#time.monotonicMs());
   };
 
   readonly #onRtcp = (packet: Buffer, { address, port }: PacketSource): void => {

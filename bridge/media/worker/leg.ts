@@ -6,16 +6,17 @@ import { frameSamples } from '../mixer/two-band-mix.js';
 import { Voice } from '../mixer/voice.js';
 import { ClipQueue } from '../prompt/clip-queue.js';
 import type { HoldMusic } from '../prompt/hold-music.js';
-import type { Conference, Member } from './conference.js';
+import type { Conference } from './conference.js';
 import type { Counters } from './counters.js';
 import { LegReceiver } from './leg-receiver.js';
 import { LegSound } from './leg-sound.js';
 import { LegSrtp } from './leg-srtp.js';
 import { LegTransport } from './leg-transport.js';
+import type { Member, MemberLeg } from './member.js';
 import { OutboundStream } from './outbound-stream.js';
 import type { EndpointSetup, NegotiatedMedia, StreamTotals } from './protocol.js';
 import type { RecordedSpeech, SpeechRecorder } from '../speech/speech-recorder.js';
-import { monotonicNowMs, tickMs } from './tick-clock.js';
+import { tickMs, type WorkerTime } from './tick-clock.js';
 
 /** What has no haste is done once in 100 ms, by the legs in turns. */
 const upkeepTicks = 5;
@@ -28,12 +29,13 @@ export interface LegEvents {
 }
 
 /** The worker's side of one endpoint. */
-export class Leg {
+export class Leg implements MemberLeg {
   readonly clips: ClipQueue;
   holdMusic: HoldMusic | null = null;
   readonly #setup: EndpointSetup;
   readonly #counters: Counters;
   readonly #events: LegEvents;
+  readonly #time: WorkerTime;
   readonly #totals: StreamTotals;
   readonly #receiver: LegReceiver;
   readonly #outbound: OutboundStream;
@@ -51,8 +53,14 @@ export class Leg {
   #expecting = false;
   #ticksToUpkeep: number;
 
-  private constructor(setup: EndpointSetup, counters: Counters, events: LegEvents) {
-    const nowMs = monotonicNowMs();
+  private constructor(
+    setup: EndpointSetup,
+    counters: Counters,
+    events: LegEvents,
+    time: WorkerTime,
+  ) {
+    const nowMs = time.monotonicMs();
+    this.#time = time;
     this.#setup = setup;
     this.#ticksToUpkeep = 1 + (setup.ssrc % upkeepTicks);
     this.#counters = counters;
@@ -64,14 +72,19 @@ export class Leg {
       packets: this.#totals.sent,
       octets: this.#totals.sentOctets,
     });
-    this.#transport = new LegTransport(setup, counters, this.#receiver, nowMs);
+    this.#transport = new LegTransport(setup, counters, this.#receiver, time);
     for (const playback of setup.resume?.playbacks ?? []) this.clips.add(playback);
     if (setup.media !== null) this.configure(setup.media);
   }
 
   /** @throws the system's error when the ports cannot be bound */
-  static async open(setup: EndpointSetup, counters: Counters, events: LegEvents): Promise<Leg> {
-    const leg = new Leg(setup, counters, events);
+  static async open(
+    setup: EndpointSetup,
+    counters: Counters,
+    events: LegEvents,
+    time: WorkerTime,
+  ): Promise<Leg> {
+    const leg = new Leg(setup, counters, events, time);
     try {
       await leg.#transport.bind();
     } catch (error) {
@@ -112,7 +125,7 @@ export class Leg {
       this.#sound = new LegSound(media.codec.name);
     }
     // The wait for media begins anew: while on hold none came, and none was missed.
-    this.#receiver.lastPacketMs = monotonicNowMs();
+    this.#receiver.lastPacketMs = this.#time.monotonicMs();
     this.#transport.configure(media, this.#srtp, this.#receiver.lastPacketMs);
     if (this.#member !== null) this.#giveVoice(this.#member);
     this.#receiver.wanted = this.#audioWanted;
@@ -152,7 +165,6 @@ export class Leg {
     if (this.#recorder?.id === recordingId) this.#endRecording();
   }
 
-  /** The audio must not be heard now: a key is down, or the far end put us on hold. */
   withheld(nowMs: number): boolean {
     return this.#remoteHold || this.#receiver.keyPressed(nowMs);
   }

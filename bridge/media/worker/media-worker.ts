@@ -19,7 +19,7 @@ import type {
   WorkerReply,
 } from './protocol.js';
 import { SpeechRecorder } from '../speech/speech-recorder.js';
-import { TickClock } from './tick-clock.js';
+import { TickClock, workerTime } from './tick-clock.js';
 
 /** Levels leave at 10 Hz, figures about the worker at 1 Hz. */
 const ticksPerLevels = 5;
@@ -110,13 +110,19 @@ export class MediaWorker {
     const { endpointId } = setup;
     let leg: Leg;
     try {
-      leg = await Leg.open(setup, this.#counters, {
-        onKey: (key, durationMs, source) =>
-          this.#post({ kind: 'digit', endpointId, key, durationMs, source }),
-        onMediaTimeout: () => this.#post({ kind: 'media-timeout', endpointId }),
-        onPlaybackEnded: this.#onPlaybackEnded,
-        onRecorded: (recordingId, speech) => this.#post({ kind: 'recorded', recordingId, speech }),
-      });
+      leg = await Leg.open(
+        setup,
+        this.#counters,
+        {
+          onKey: (key, durationMs, source) =>
+            this.#post({ kind: 'digit', endpointId, key, durationMs, source }),
+          onMediaTimeout: () => this.#post({ kind: 'media-timeout', endpointId }),
+          onPlaybackEnded: this.#onPlaybackEnded,
+          onRecorded: (recordingId, speech) =>
+            this.#post({ kind: 'recorded', recordingId, speech }),
+        },
+        workerTime,
+      );
     } catch (error) {
       return { kind: 'failed', reason: openFailure(error), message: String(error) };
     }
@@ -162,9 +168,10 @@ export class MediaWorker {
 
   #destroyConference(id: number): void {
     const conference = this.#conferences.get(id);
+    if (conference === undefined) return;
     this.#conferences.delete(id);
-    for (const { leg } of conference?.members ?? []) leg.leave();
-    conference?.close();
+    for (const leg of this.#legs.values()) if (leg.conference === conference) leg.leave();
+    conference.close();
     this.#flushTalking();
   }
 

@@ -7,14 +7,17 @@ const catchUpTicks = 10;
 
 const latenessWindowTicks = 500;
 
-export function monotonicNowMs(): number {
-  return performance.now();
+/** As the legs of a worker read it. */
+export interface WorkerTime {
+  monotonicMs(): number;
+  /** Since 1970, for the NTP time of sender reports. */
+  wallMs(): number;
 }
 
-/** Since 1970, for the NTP time of sender reports. */
-export function wallNowMs(): number {
-  return Date.now();
-}
+export const workerTime: WorkerTime = {
+  monotonicMs: () => performance.now(),
+  wallMs: () => Date.now(),
+};
 
 export interface TickCounts {
   /** Ticks that began more than 5 ms after they were due. */
@@ -46,7 +49,7 @@ export class TickClock {
 
   start(): void {
     if (this.#timer !== null) return;
-    this.#startMs = monotonicNowMs();
+    this.#startMs = workerTime.monotonicMs();
     this.#ticks = 0;
     this.#schedule();
   }
@@ -68,12 +71,12 @@ export class TickClock {
     const nextMs = this.#startMs + (this.#ticks + 1) * tickMs;
     // Node rounds down to whole ms of a clock that is up to 1 ms old; rounding up keeps a timer
     // from firing just before its tick is due.
-    const delayMs = Math.max(1, Math.ceil(nextMs - monotonicNowMs()));
+    const delayMs = Math.max(1, Math.ceil(nextMs - workerTime.monotonicMs()));
     this.#timer = setTimeout(this.#fire, delayMs);
   }
 
   readonly #fire = (): void => {
-    let due = Math.floor((monotonicNowMs() - this.#startMs) / tickMs) - this.#ticks;
+    let due = Math.floor((workerTime.monotonicMs() - this.#startMs) / tickMs) - this.#ticks;
     if (due > catchUpTicks) {
       const skipped = due - catchUpTicks;
       this.counts.skipped += skipped;
@@ -83,7 +86,7 @@ export class TickClock {
     for (; due > 0 && this.#timer !== null; due--) {
       this.#ticks++;
       const dueMs = this.#startMs + this.#ticks * tickMs;
-      const lateMs = monotonicNowMs() - dueMs;
+      const lateMs = workerTime.monotonicMs() - dueMs;
       if (lateMs > 5) this.counts.late++;
       this.#lateness[this.#latenessCount++ % latenessWindowTicks] = lateMs;
       this.#onTick(dueMs);
