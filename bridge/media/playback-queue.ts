@@ -1,5 +1,6 @@
 import { describeError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
+import { SerialTasks } from '../kernel/serial-tasks.js';
 import type { Clip, Playback, PlaybackEnd } from '../ports/media-server.js';
 import { EmbeddedPlayback } from './playback.js';
 import type { ClipLibrary } from './prompt/clip-library.js';
@@ -38,7 +39,7 @@ export class PlaybackQueue {
   readonly #target: PlaybackTarget;
   readonly #deliver: (notice: WorkerNotice) => void;
   readonly #live = new Set<EmbeddedPlayback>();
-  #last: Promise<void> = Promise.resolve();
+  readonly #deliveries = new SerialTasks();
 
   constructor(
     means: PlaybackMeans,
@@ -57,22 +58,20 @@ export class PlaybackQueue {
     );
     this.#live.add(playback);
     void playback.ended.then(() => this.#live.delete(playback));
-    const loading = Promise.all(clips.map((clip) => this.#means.library.load(clip))).catch(
-      (error: unknown) => {
+    const loading = Promise.all(clips.map((clip) => this.#means.library.load(clip)));
+    // Whether it failed is asked in its turn.
+    loading.catch(() => undefined);
+    this.#deliveries
+      .run(async () => {
+        const loaded = await loading;
+        if (playback.over) return;
+        playback.sent();
+        this.#deliver({ kind: 'play', playbackId: playback.id, to, clips: loaded });
+      })
+      .catch((error: unknown) => {
         this.#means.logger.warn({ problem: describeError(error) }, 'a prompt cannot be played');
-        return null;
-      },
-    );
-    this.#last = this.#last.then(async () => {
-      const loaded = await loading;
-      if (playback.over) return;
-      if (loaded === null) {
         playback.finish('failed');
-        return;
-      }
-      playback.sent();
-      this.#deliver({ kind: 'play', playbackId: playback.id, to, clips: loaded });
-    });
+      });
     return playback;
   }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { Playback } from '../../ports/media-server.js';
 import { Deadline } from '../deadline.js';
 import type { Line } from './line.js';
-import { SerialQueue } from '../serial-queue.js';
+import { SerialQueue } from '../../kernel/serial-queue.js';
 import { steadyTime } from '../steady-time.js';
 
 export interface RunnerOptions<State, Input, Effect extends { readonly kind: string }> {

@@ -1,5 +1,6 @@
 import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
+import { SerialTasks } from '../../kernel/serial-tasks.js';
 import type { Clip, Endpoint, MediaConference, Playback } from '../../ports/media-server.js';
 import type { Leg } from '../../ports/signalling.js';
 import type { Language } from '../../ports/language.js';
@@ -28,7 +29,7 @@ export class Line {
   readonly #announcements: AnnouncementQueue;
   /** Resolves when its conference is not telling all something. */
   #conferenceQuiet: () => Promise<void> = () => Promise.resolve();
-  #lane: Promise<void> = Promise.resolve();
+  readonly #lane = new SerialTasks();
   #endReason: LocalEndReason | null = null;
   /** Heard now, or waiting to be. */
   readonly #playbacks = new Set<Playback>();
@@ -53,12 +54,18 @@ export class Line {
     this.#announcements = new AnnouncementQueue({
       play: ({ phrases }) => Promise.resolve(this.#endReason === null ? this.say(phrases) : null),
       quiet: () => this.#conferenceQuiet(),
+      failed: (error) => this.#unsaid(error),
     });
   }
 
-  /** Begins to play at once, or behind what is playing. */
+  /** Begins to play at once, or behind what is playing; where it cannot, it has failed. */
   say(phrases: readonly SayablePhrase[]): Playback {
-    return this.#play(this.#announcer.clips(phrases, this.language, this.#greeting));
+    try {
+      return this.#play(this.#announcer.clips(phrases, this.language, this.#greeting));
+    } catch (error) {
+      this.#unsaid(error);
+      return { ended: Promise.resolve('failed'), stop: () => undefined };
+    }
   }
 
   #play(clips: readonly Clip[]): Playback {
@@ -88,10 +95,9 @@ export class Line {
   }
 
   setHoldMusic(on: boolean): void {
-    const clip = on ? this.#announcer.clip('hold-music', this.language) : null;
     this.#inLane('hold music', () => {
+      const clip = on ? this.#announcer.clip('hold-music', this.language) : null;
       this.endpoint.setHoldMusic(clip);
-      return Promise.resolve();
     });
   }
 
@@ -133,7 +139,7 @@ export class Line {
       if (phrases.length === 0) return;
       await this.#play([...this.#announcer.clips(phrases, this.language), untilHeard]).ended;
     });
-    void this.#lane.then(() => this.leg.hangup(hangupReasonFor(reason)));
+    this.#inLane('hang-up', () => this.leg.hangup(hangupReasonFor(reason)));
   }
 
   /** Hangs up at once. Idempotent. */
@@ -142,8 +148,12 @@ export class Line {
     this.leg.hangup(hangupReasonFor(reason));
   }
 
-  #inLane(what: string, action: () => Promise<void>): void {
-    this.#lane = this.#lane.then(action).catch((error: unknown) => {
+  #unsaid(error: unknown): void {
+    this.#logger.error({ lineId: this.id, error: describeError(error) }, 'a line was not told');
+  }
+
+  #inLane(what: string, action: () => void | Promise<void>): void {
+    this.#lane.run(action).catch((error: unknown) => {
       // The leg is going, or its media is lost: either is reported by its own event.
       this.#logger.debug({ lineId: this.id, error: describeError(error) }, `${what} failed`);
     });

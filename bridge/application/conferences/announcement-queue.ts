@@ -20,6 +20,8 @@ export interface AnnouncementOutlet {
   play(announcement: Announcement): Promise<Playback | null>;
   /** Resolves when the listeners are free to hear the next one. */
   quiet(): Promise<void>;
+  /** It could not be told; the next one is. */
+  failed(error: unknown): void;
 }
 
 /**
@@ -58,11 +60,11 @@ export class AnnouncementQueue {
 
   /** Whoever listened is going. */
   silence(): void {
-    for (const { mustBeHeard } of this.#waiting.splice(0)) mustBeHeard?.('gone');
+    for (const announcement of this.#waiting.splice(0)) this.#tellEnd(announcement, 'gone');
     this.#cut();
   }
 
-  /** Resolves when all that was added has been heard. */
+  /** Resolves when all that was added has been heard, or could not be. Never rejects. */
   async idle(): Promise<void> {
     while (this.#run !== null) await this.#run;
   }
@@ -83,18 +85,31 @@ export class AnnouncementQueue {
       const end = await this.#play(next);
       this.#insists = false;
       this.#playing = null;
-      next.mustBeHeard?.(end);
+      this.#tellEnd(next, end);
     }
     this.#run = null;
   }
 
   async #play(announcement: Announcement): Promise<PlaybackEnd> {
     const epoch = this.#epoch;
-    await this.#outlet.quiet();
-    if (epoch !== this.#epoch) return 'stopped';
-    this.#playing = await this.#outlet.play(announcement);
-    if (epoch !== this.#epoch) this.#playing?.stop();
-    return (await this.#playing?.ended) ?? 'gone';
+    try {
+      await this.#outlet.quiet();
+      if (epoch !== this.#epoch) return 'stopped';
+      this.#playing = await this.#outlet.play(announcement);
+      if (epoch !== this.#epoch) this.#playing?.stop();
+      return (await this.#playing?.ended) ?? 'gone';
+    } catch (error) {
+      this.#outlet.failed(error);
+      return 'failed';
+    }
+  }
+
+  #tellEnd({ mustBeHeard }: Announcement, end: PlaybackEnd): void {
+    try {
+      mustBeHeard?.(end);
+    } catch (error) {
+      this.#outlet.failed(error);
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { ConferenceCommand } from '../../conference/command.js';
 import type { ConferenceState } from '../../conference/state.js';
 import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
+import { SerialTasks } from '../../kernel/serial-tasks.js';
 import type { MediaConference } from '../../ports/media-server.js';
 import type { ActiveRecording, RecordedConference, Recorder } from '../../ports/recorder.js';
 import { memberLabels } from './member-labels.js';
@@ -20,7 +21,7 @@ export class ConferenceRecording {
   readonly #files = new Map<number, ActiveRecording>();
   readonly #talking = new Set<string>();
   readonly #labelOf = memberLabels();
-  #lane: Promise<void> = Promise.resolve();
+  readonly #lane = new SerialTasks();
 
   constructor(means: ConferenceRecordingMeans) {
     this.#means = means;
@@ -82,6 +83,9 @@ export class ConferenceRecording {
   }
 
   #inLane(action: () => Promise<void>): void {
-    this.#lane = this.#lane.then(action);
+    this.#lane.run(action).catch((error: unknown) => {
+      const { logger, about } = this.#means;
+      logger.error({ ...about, error: describeError(error) }, 'a recording failed');
+    });
   }
 }

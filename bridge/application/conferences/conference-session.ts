@@ -25,7 +25,7 @@ import { Deadline } from '../deadline.js';
 import { DisturbanceWatch } from './disturbance-watch.js';
 import type { Line } from '../calls/line.js';
 import type { RecordedNames } from './recorded-names.js';
-import { SerialQueue } from '../serial-queue.js';
+import { SerialQueue } from '../../kernel/serial-queue.js';
 import { steadyTime } from '../steady-time.js';
 
 export interface SessionPorts {
@@ -106,6 +106,7 @@ export class ConferenceSession {
     this.#announcements = new AnnouncementQueue({
       play: (announcement) => this.#playToAll(announcement),
       quiet: () => Promise.resolve(),
+      failed: (error) => this.#untold(error),
     });
     this.#recording = new ConferenceRecording({
       recorder: ports.recorder,
@@ -281,15 +282,21 @@ export class ConferenceSession {
 
   async #playToAll(announcement: Announcement): Promise<Playback | null> {
     if (this.ended) return null;
-    try {
-      const media = await this.#mediaConference();
-      const clips = this.#ports.announcer.clips(announcement.phrases, this.#language);
-      const playback = media.play(clips);
-      this.#tellLater(media, playback, announcement);
-      return playback;
-    } catch {
-      return null; // the lost mix ends the conference by its own event
-    }
+    // A mix that cannot be had ends the conference by its own event.
+    const media = await this.#mediaConference().catch(() => null);
+    if (media === null) return null;
+    const clips = this.#ports.announcer.clips(announcement.phrases, this.#language);
+    const playback = media.play(clips);
+    this.#tellLater(media, playback, announcement);
+    return playback;
+  }
+
+  #untold(error: unknown): void {
+    const { id } = this.#state;
+    this.#ports.logger.error(
+      { conferenceId: id, error: describeError(error) },
+      'a room was not told',
+    );
   }
 
   /**

@@ -29,6 +29,21 @@ t.test(
   },
 );
 
+t.test('a prompt that cannot be played does not leave its caller in silence', async (t) => {
+  const bridge = new Bridge();
+  await bridge.dial(frenchNumber.number);
+  const endpoint = bridge.endpoint(0);
+  const play = endpoint.play.bind(endpoint);
+  endpoint.play = () => {
+    endpoint.play = play;
+    throw new Error('no such prompt');
+  };
+  await bridge.hearOut(0);
+  bridge.news(0);
+  await bridge.clock.settle(10_000);
+  t.not(bridge.news(0).length, 0);
+});
+
 t.test('the dialled access number chooses the greeting', async (t) => {
   const bridge = new Bridge();
   await bridge.dial(acmeNumber.number);

@@ -27,6 +27,9 @@ class Ear {
     this.queue = new AnnouncementQueue({
       play: ({ phrases }) => Promise.resolve(this.#play(phrases)),
       quiet: () => this.quiet,
+      failed: (error) => {
+        throw error;
+      },
     });
   }
 
@@ -135,9 +138,54 @@ t.test('what cannot be played is passed over', async (t) => {
       return Promise.resolve(null);
     },
     quiet: () => Promise.resolve(),
+    failed: (error) => t.fail(String(error)),
   });
   queue.add(number(1));
   queue.add(number(2));
   await settle();
   t.equal(heard.length, 2);
+});
+
+t.test('one that throws is told of, and silences neither what waits nor what comes', async (t) => {
+  const heard: SayablePhrase[] = [];
+  const failures: unknown[] = [];
+  const ends: PlaybackEnd[] = [];
+  let [broken, deaf] = [true, false];
+  const queue = new AnnouncementQueue({
+    play: ({ phrases }) => {
+      if (broken) throw new Error('no such prompt');
+      heard.push(...phrases);
+      return Promise.resolve({
+        ended: Promise.resolve('finished' as const),
+        stop: () => undefined,
+      });
+    },
+    quiet: () => (deaf ? Promise.reject(new Error('never quiet')) : Promise.resolve()),
+    failed: (error) => {
+      broken = false;
+      failures.push(error);
+    },
+  });
+  queue.add({ ...number(1), mustBeHeard: (end) => ends.push(end) });
+  queue.add(number(2));
+  await queue.idle();
+  t.same(heard, [{ number: 2 }]);
+  t.same(ends, ['failed']);
+  deaf = true;
+  queue.add(number(3));
+  await queue.idle();
+  deaf = false;
+  queue.add({
+    ...number(4),
+    mustBeHeard: () => {
+      throw new Error('a broken listener');
+    },
+  });
+  queue.add(number(5));
+  await queue.idle();
+  t.same(heard, [{ number: 2 }, { number: 4 }, { number: 5 }]);
+  t.match(
+    failures,
+    [/no such prompt/, /never quiet/, /a broken listener/].map((message) => ({ message })),
+  );
 });

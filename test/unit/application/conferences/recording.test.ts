@@ -42,6 +42,33 @@ t.test('*7 begins a file, and all are told; the ledger has who heard it to its e
   t.same(file?.asked, ['start', 'stop', 'start', 'close']);
 });
 
+t.test('a prompt that cannot be played silences no later one', async (t) => {
+  const bridge = await withTwo();
+  bridge.recorder.refusal = new PartylineError('cannot-record', 'only 3 MB are free');
+  const endpoint = bridge.endpoint(0);
+  const play = endpoint.play.bind(endpoint);
+  endpoint.play = () => {
+    endpoint.play = play;
+    throw new Error('no such prompt');
+  };
+  await press(bridge, 0, '*7');
+  bridge.news(0);
+  await press(bridge, 0, '*7');
+  t.same(bridge.news(0), ['en/recording-failed']);
+});
+
+t.test('a file that could not be stopped can be started and closed all the same', async (t) => {
+  const bridge = await withTwo();
+  await press(bridge, 0, '*7');
+  const file = bridge.recorder.files[0]!;
+  file.stop = () => Promise.reject(new Error('the encoder is gone'));
+  await press(bridge, 0, '*7');
+  await press(bridge, 0, '*7');
+  bridge.conferences.endAll();
+  await bridge.clock.settle();
+  t.same(file.asked, ['start', 'start', 'close']);
+});
+
 t.test('no key cuts short that a conference is recorded', async (t) => {
   const bridge = await withTwo();
   await press(bridge, 0, '*7');
