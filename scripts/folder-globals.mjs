@@ -11,17 +11,16 @@ const language = new Set(
   encodeURIComponent isFinite isNaN parseFloat parseInt undefined`.split(/\s+/),
 );
 
-/** Of `node:crypto`, what is determined by what it is given; the rest of it draws lots. */
-const determined = new Set(
-  `Cipher Decipher Hash Hmac createCipheriv createDecipheriv createHash createHmac hash timingSafeEqual`.split(
-    ' ',
-  ),
-);
+/** Of `node:crypto`, what its arguments determine; the rest of it draws lots. */
+const determined =
+  'createCipheriv createDecipheriv createHash createHmac hash timingSafeEqual'.split(' ');
+const ofCrypto = '[source.value=/^(node:)?crypto$/]';
 
 /** What the use of a global name amounts to. */
-function usedAs({ name, parent }) {
+function usedAs(identifier) {
+  const { name, parent } = identifier;
   const member =
-    parent.type === 'MemberExpression' && parent.object.name === name && !parent.computed
+    parent.type === 'MemberExpression' && parent.object === identifier && !parent.computed
       ? parent.property.name
       : null;
   if (name === 'Math') return member === null || member === 'random' ? 'Math.random' : 'Math';
@@ -29,7 +28,9 @@ function usedAs({ name, parent }) {
   const ofValues =
     member === 'UTC' ||
     member === 'parse' ||
-    (parent.type === 'NewExpression' && parent.arguments.length > 0) ||
+    (parent.type === 'NewExpression' &&
+      parent.callee === identifier &&
+      parent.arguments.length > 0) ||
     (parent.type === 'BinaryExpression' && parent.operator === 'instanceof');
   return ofValues ? 'Date' : 'Date.now';
 }
@@ -69,11 +70,21 @@ export const folderGlobals = {
           if (isValueReference) check(identifier, usedAs(identifier));
         }
       },
-      'ImportDeclaration[importKind="value"][source.value="node:crypto"]'({ specifiers }) {
-        for (const specifier of specifiers) {
-          const name = specifier.imported?.name;
-          if (!determined.has(name)) check(specifier, 'Math.random');
+      [`:matches(ImportDeclaration, ExportNamedDeclaration)${ofCrypto}`](node) {
+        const isType = (one) => (one.importKind ?? one.exportKind) === 'type';
+        for (const specifier of isType(node) ? [] : node.specifiers) {
+          const { name } = specifier.imported ?? specifier.local;
+          if (!isType(specifier) && !determined.includes(name)) check(specifier, 'Math.random');
         }
+      },
+      [`:matches(ExportAllDeclaration, ImportExpression)${ofCrypto}`](node) {
+        check(node, 'Math.random');
+      },
+      // luxon reads the clock as well.
+      'CallExpression[arguments.length=0][callee.object.name="DateTime"][callee.property.name=/^(local|now|utc)$/]'(
+        node,
+      ) {
+        check(node, 'Date.now');
       },
     };
   },
