@@ -69,6 +69,12 @@ export class ContentLog {
     return this.#parts.at(-1)?.stoppedAt === null;
   }
 
+  /** The sample that the last part has ended at; 0 before there is one. */
+  get end(): number {
+    const part = this.#parts.at(-1);
+    return part === undefined ? 0 : part.firstSample + part.samples;
+  }
+
   /** Of a file of so many samples: nothing lies behind its end. A copy. */
   content(samples: number): WrittenContent {
     return {

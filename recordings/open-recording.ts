@@ -129,24 +129,33 @@ export class OpenRecording implements ActiveRecording {
   }
 
   async #close(): Promise<void> {
-    const { link, logger, onClosed, recover } = this.#means;
+    const { onClosed, recover } = this.#means;
     await this.#stopPart();
     try {
-      if (this.#failed) {
-        await recover(this.about);
-      } else {
-        const close = { kind: 'close', recordingId: this.id, title: this.about.title } as const;
-        const closed = await link.request(close, 'closed');
-        await this.#write(closed);
-        const { samples, bytes, gaps } = closed.content;
-        logger.info({ recordingId: this.id, samples, bytes, gaps: gaps.length }, 'recorded');
-      }
+      if (!(await this.#ended())) await recover(this.about);
     } catch (error) {
       // What is not in the catalogue now is put there by the recovery at the next start.
-      this.#warn(error, 'a recording could not be closed');
+      this.#warn(error, 'a recording could not be mended');
     }
     onClosed(this);
     this.#emitter.removeAll();
+  }
+
+  /** False where the encoder has died, before or meanwhile, or could not end the file. */
+  async #ended(): Promise<boolean> {
+    if (this.#failed) return false;
+    const { link, logger } = this.#means;
+    try {
+      const close = { kind: 'close', recordingId: this.id, title: this.about.title } as const;
+      const closed = await link.request(close, 'closed');
+      await this.#write(closed);
+      const { samples, bytes, gaps } = closed.content;
+      logger.info({ recordingId: this.id, samples, bytes, gaps: gaps.length }, 'recorded');
+      return true;
+    } catch (error) {
+      this.#warn(error, 'a recording could not be closed');
+      return false;
+    }
   }
 
   async #write(closed: ClosedRecording): Promise<void> {

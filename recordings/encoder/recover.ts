@@ -78,19 +78,19 @@ function samplesOf(entries: readonly JournalEntry[], frames: number): number {
 }
 
 function lastEntries(log: ContentLog, at: number, samples: number): readonly JournalEntry[] {
-  const crash: JournalEntry = {
-    kind: 'gap',
-    at,
-    atSample: samples,
-    durationMs: null,
-    reason: 'crash',
+  const crash = (durationMs: number | null): JournalEntry => {
+    return { kind: 'gap', at, atSample: samples, durationMs, reason: 'crash' };
   };
   const closed: JournalEntry = { kind: 'closed', at, samples };
   // Without room for the journal, the file itself is all there is.
   const unknown: JournalEntry = { kind: 'part-started', at, sample: 0 };
   const began = log.parts === 0 && samples > 0 ? [unknown] : [];
-  if (began.length === 0 && !log.recording) return [closed];
-  return [...began, { kind: 'part-stopped', at, sample: samples }, crash, closed];
+  if (began.length === 0 && !log.recording) {
+    // The last part has ended; what the encoder still held of it went with it.
+    const missing = log.end - samples;
+    return missing > 0 ? [crash((missing * 1000) / sampleRate), closed] : [closed];
+  }
+  return [...began, { kind: 'part-stopped', at, sample: samples }, crash(null), closed];
 }
 
 /** The whole frames from the beginning of the audio on. */

@@ -4,7 +4,7 @@ import type { Actor } from '../../conference/words.js';
 import type { RoomRecord } from '../../ports/directory.js';
 import type { ConferenceService } from '../conferences/conference-service.js';
 
-/** So many of the latest commands are known again when they come twice. */
+/** So many of the latest commands that were done, or are under way, are known when they come again. */
 const commandsKept = 1_000;
 
 export type ControlOutcome =
@@ -14,7 +14,8 @@ type Controlled = Pick<ConferenceService, 'stateOf' | 'command' | 'dialOut' | 'm
 
 /**
  * Carries out what a page asks of a room. A browser that did not hear of the outcome sends its
- * command again, with the same id: it is carried out once.
+ * command again, with the same id: what was done is done once, and what was not is tried anew. Ids
+ * are of the room, not of its conference: an `end` that comes again must not end the next one.
  */
 export class LiveControl {
   readonly #conferences: Controlled;
@@ -26,19 +27,17 @@ export class LiveControl {
 
   /** @param commandId unique to the command */
   run(roomId: string, commandId: string, command: ConferenceCommand): Promise<ControlOutcome> {
-    return this.#once(`${roomId} ${commandId}`, () =>
-      Promise.resolve(this.#command(roomId, command)),
-    );
+    return this.#once(`${roomId} ${commandId}`, () => this.#command(roomId, command));
   }
 
   /** Mutes the line that troubles the others most, by what is measured now. */
   muteNoisiest(roomId: string, commandId: string, by: Actor): Promise<ControlOutcome> {
     return this.#once(`${roomId} ${commandId}`, () => {
       const before = this.#conferences.stateOf(roomId)?.noiseMutes;
-      if (before === undefined) return Promise.resolve('no-conference');
+      if (before === undefined) return 'no-conference';
       this.#conferences.muteNoisiest(roomId, by);
       const muted = this.#conferences.stateOf(roomId)?.noiseMutes !== before;
-      return Promise.resolve(muted ? 'done' : 'nothing-noisy');
+      return muted ? 'done' : 'nothing-noisy';
     });
   }
 
@@ -53,14 +52,20 @@ export class LiveControl {
     });
   }
 
-  #once(key: string, act: () => Promise<ControlOutcome>): Promise<ControlOutcome> {
+  #once(key: string, act: () => ControlOutcome | Promise<ControlOutcome>): Promise<ControlOutcome> {
     const known = this.#outcomes.get(key);
     if (known !== undefined) return known;
-    const outcome = act();
+    const outcome = new Promise<ControlOutcome>((resolve) => resolve(act()));
     this.#outcomes.set(key, outcome);
     if (this.#outcomes.size > commandsKept) {
       this.#outcomes.delete(this.#outcomes.keys().next().value!);
     }
+    const forget = (): void => {
+      if (this.#outcomes.get(key) === outcome) this.#outcomes.delete(key);
+    };
+    outcome.then((how) => {
+      if (how !== 'done') forget();
+    }, forget);
     return outcome;
   }
 

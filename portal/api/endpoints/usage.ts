@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { PartylineError } from '../../../bridge/kernel/errors.js';
-import { usageSortKeys } from '../../../bridge/ports/usage.js';
+import type { Store } from '../../../bridge/ports/store.js';
+import { type UsageQuery, usageSortKeys } from '../../../bridge/ports/usage.js';
 import { sendCsv } from '../../csv/send-csv.js';
 import { callsCsv, conferencesCsv } from '../../routes/usage/usage-csv.js';
 import { slotsOf } from '../../routes/usage/usage-choice.js';
-import { asTimeOrNull, endpoint } from '../endpoint.js';
+import type { UsageReader } from '../../routes/usage/usage-view.js';
+import { asTimeOrNull, type Endpoint, endpoint } from '../endpoint.js';
 import {
   asCaller,
   asConference,
@@ -78,36 +80,12 @@ export const usage = [
       return { count, items: rows.map(asConference), next };
     },
   }),
-  endpoint({
-    method: 'get',
-    path: '/usage/conferences.csv',
-    id: 'exportConferences',
-    tag,
-    summary: 'As the pages export it: a line for each conference',
-    query: period,
-    media: 'text/csv',
-    run: async ({ principal, query, response }, portal) => {
-      const asked = queryOf(principal, query, portal.clock.now());
-      const reader = await readerOf(portal, principal, query);
-      const pieces = portal.store.usage.everyConference(asked);
-      await sendCsv(response, 'conferences.csv', conferencesCsv(reader, pieces));
-    },
-  }),
-  endpoint({
-    method: 'get',
-    path: '/usage/calls.csv',
-    id: 'exportCalls',
-    tag,
-    summary: 'As the pages export it: a line for each call',
-    query: period,
-    media: 'text/csv',
-    run: async ({ principal, query, response }, portal) => {
-      const asked = queryOf(principal, query, portal.clock.now());
-      const reader = await readerOf(portal, principal, query);
-      const pieces = portal.store.usage.everyCall(asked);
-      await sendCsv(response, 'calls.csv', callsCsv(reader, pieces));
-    },
-  }),
+  csvEndpoint('conferences', 'exportConferences', 'conference', (reader, asked, { usage }) =>
+    conferencesCsv(reader, usage.everyConference(asked)),
+  ),
+  csvEndpoint('calls', 'exportCalls', 'call', (reader, asked, { usage }) =>
+    callsCsv(reader, usage.everyCall(asked)),
+  ),
   endpoint({
     method: 'get',
     path: '/usage/conferences/{id}',
@@ -130,3 +108,30 @@ export const usage = [
     },
   }),
 ];
+
+/** A CSV of a period: a line for each of what it is named after. */
+function csvEndpoint(
+  name: string,
+  id: string,
+  each: string,
+  lines: (
+    reader: UsageReader,
+    asked: UsageQuery,
+    store: Pick<Store, 'usage'>,
+  ) => AsyncIterable<string>,
+): Endpoint {
+  return endpoint({
+    method: 'get',
+    path: `/usage/${name}.csv`,
+    id,
+    tag,
+    summary: `As the pages export it: a line for each ${each}`,
+    query: period,
+    media: 'text/csv',
+    run: async ({ principal, query, response }, { store, clock }) => {
+      const asked = queryOf(principal, query, clock.now());
+      const reader = await readerOf({ store }, principal, query);
+      await sendCsv(response, `${name}.csv`, lines(reader, asked, store));
+    },
+  });
+}
