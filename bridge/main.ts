@@ -19,6 +19,7 @@ import {
   loadPromptPack,
   type PromptPack,
 } from './application/prompts/prompt-pack.js';
+import { describeError } from './kernel/errors.js';
 import type { Logger } from './kernel/logger.js';
 import { readWav } from './media/wav.js';
 import type { Clock } from './ports/clock.js';
@@ -65,7 +66,9 @@ async function start(
   { config, root, stdout, logger }: BridgeOptions,
   closers: Closers,
 ): Promise<RunningBridge> {
-  const clock = createSystemClock();
+  const clock = createSystemClock((error, label) =>
+    logger.error({ label, error: describeError(error) }, 'what comes back failed this time'),
+  );
   const random = createSystemRandom();
 
   const store = openStore({ dataDir: config.dataDir, clock, logger, bridge: true });

@@ -1,6 +1,6 @@
 import { describeError, unreachable } from '../bridge/kernel/errors.js';
 import type { Logger } from '../bridge/kernel/logger.js';
-import type { Clock, Timer } from '../bridge/ports/clock.js';
+import type { Clock, Interval } from '../bridge/ports/clock.js';
 import type { RecordingSink } from '../bridge/ports/recordings.js';
 
 export interface DiskSpaceOptions {
@@ -22,25 +22,21 @@ export class DiskSpace {
   #freeBytes = 0;
   #level: DiskLevel | null = null;
   #problem: string | null = null;
-  #timer: Timer | null = null;
-  #stopped = false;
+  #checks: Interval | null = null;
 
   constructor(options: DiskSpaceOptions) {
     this.#options = options;
   }
 
   /** Checks now, then every 30 s until `stop`. */
-  async start(): Promise<void> {
-    await this.#check();
-    if (this.#stopped) return;
-    const again = (): void => void this.start();
-    this.#timer = this.#options.clock.after(checkEveryMs, 'recordings: check the disk', again);
+  start(): Promise<void> {
+    const { clock } = this.#options;
+    this.#checks = clock.every(checkEveryMs, 'recordings: check the disk', () => this.#check());
+    return this.#checks.now();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#timer?.cancel();
-    this.#timer = null;
+    this.#checks?.cancel();
   }
 
   /** As of the last check. */

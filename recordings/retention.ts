@@ -1,6 +1,5 @@
-import { describeError } from '../bridge/kernel/errors.js';
 import type { Logger } from '../bridge/kernel/logger.js';
-import type { Clock, Timer } from '../bridge/ports/clock.js';
+import type { Clock, Interval } from '../bridge/ports/clock.js';
 import type { RecordingRecord, RecordingStore } from '../bridge/ports/recordings.js';
 import type { RecordingCatalogue } from './catalogue.js';
 
@@ -27,30 +26,26 @@ export interface SweepResult {
 /** Deletes what has expired: when started, and once a day. */
 export class Retention {
   readonly #options: RetentionOptions;
-  #timer: Timer | null = null;
+  #sweeps: Interval | null = null;
   #stopped = false;
 
   constructor(options: RetentionOptions) {
     this.#options = options;
   }
 
-  /** Resolves when the first sweep is over. A sweep that fails is logged, and the next one comes. */
-  async start(): Promise<void> {
+  /** Resolves when the first sweep is over. A sweep that fails is reported, and the next one comes. */
+  start(): Promise<void> {
     const { clock, logger } = this.#options;
-    try {
+    this.#sweeps = clock.every(dayMs, 'retention: sweep', async () => {
       const swept = await this.sweep();
       if (swept.deleted + swept.removed > 0) logger.info({ ...swept }, 'retention: swept');
-    } catch (error) {
-      logger.error({ error: describeError(error) }, 'retention: the sweep failed');
-    }
-    if (this.#stopped) return;
-    this.#timer = clock.after(dayMs, 'retention: sweep', () => void this.start());
+    });
+    return this.#sweeps.now();
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#timer?.cancel();
-    this.#timer = null;
+    this.#sweeps?.cancel();
   }
 
   async sweep(): Promise<SweepResult> {

@@ -1,5 +1,5 @@
 import { describeError } from '../kernel/errors.js';
-import type { Clock, Timer } from '../ports/clock.js';
+import type { Clock, Interval } from '../ports/clock.js';
 import type { MediaStatus } from '../ports/media-server.js';
 
 export interface HealthSources {
@@ -42,25 +42,21 @@ export class Health {
   #signalling: 'starting' | 'listening' | 'draining' = 'starting';
   #storeProblem: string | null = null;
   #diskProblem: string | null = null;
-  #timer: Timer | null = null;
-  #stopped = false;
+  #checks: Interval | null = null;
 
   constructor(sources: HealthSources) {
     this.#sources = sources;
   }
 
   /** Checks now, then every 10 s until `stop`. */
-  async start(): Promise<void> {
-    await this.#check();
-    if (this.#stopped) return;
-    const again = (): void => void this.start();
-    this.#timer = this.#sources.clock.after(checkEveryMs, 'health: check', again);
+  start(): Promise<void> {
+    const { clock } = this.#sources;
+    this.#checks = clock.every(checkEveryMs, 'health: check', () => this.#check());
+    return this.#checks.now();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#timer?.cancel();
-    this.#timer = null;
+    this.#checks?.cancel();
   }
 
   listening(): void {

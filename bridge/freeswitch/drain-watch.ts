@@ -1,6 +1,6 @@
 import { describeError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
-import type { Clock, Timer } from '../ports/clock.js';
+import type { Clock, Interval } from '../ports/clock.js';
 import type { FreeSwitchServer } from './server.js';
 
 export interface DrainWatchOptions {
@@ -17,24 +17,21 @@ const askEveryMs = 1_000;
 /** Heeds which servers an operator has taken out of use. */
 export class DrainWatch {
   readonly #options: DrainWatchOptions;
-  #timer: Timer | null = null;
-  #stopped = false;
+  #questions: Interval | null = null;
 
   constructor(options: DrainWatchOptions) {
     this.#options = options;
   }
 
   /** Resolves when the first answer counts; then goes on asking. */
-  async start(): Promise<void> {
-    await this.#ask();
-    if (this.#stopped) return;
-    const again = (): void => void this.start();
-    this.#timer = this.#options.clock.after(askEveryMs, 'freeswitch drains', again);
+  start(): Promise<void> {
+    const { clock } = this.#options;
+    this.#questions = clock.every(askEveryMs, 'freeswitch drains', () => this.#ask());
+    return this.#questions.now();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#timer?.cancel();
+    this.#questions?.cancel();
   }
 
   async #ask(): Promise<void> {

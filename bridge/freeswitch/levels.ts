@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../ports/clock.js';
+import type { Clock, Interval } from '../ports/clock.js';
 import type { MemberLevel } from '../ports/media-server.js';
 import type { Member } from './member.js';
 import { nothingHeard } from './quality.js';
@@ -10,7 +10,7 @@ const intervalMs = 100;
  * when talking starts and stops, so a level holds from one such moment to the next.
  */
 export class Levels {
-  #timer: Timer | null = null;
+  #interval: Interval | null = null;
   #stopped = false;
 
   constructor(
@@ -21,20 +21,24 @@ export class Levels {
 
   /** Goes on until there are no members. */
   run(): void {
-    if (this.#stopped || this.#timer !== null) return;
-    this.#timer = this.clock.after(intervalMs, 'freeswitch levels', () => {
-      this.#timer = null;
-      const members = this.members();
-      if (members.length === 0) return;
-      this.emit(members.map(levelOf));
-      this.run();
-    });
+    if (this.#stopped) return;
+    this.#interval ??= this.clock.every(intervalMs, 'freeswitch levels', () => this.#tell());
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#timer?.cancel();
-    this.#timer = null;
+    this.#pause();
+  }
+
+  #tell(): void {
+    const members = this.members();
+    if (members.length === 0) this.#pause();
+    else this.emit(members.map(levelOf));
+  }
+
+  #pause(): void {
+    this.#interval?.cancel();
+    this.#interval = null;
   }
 }
 

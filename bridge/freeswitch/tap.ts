@@ -29,7 +29,7 @@ export class FreeSwitchTap implements ConferenceTap {
   readonly source: TapSource;
   readonly #means: TapMeans;
   readonly #ticks: TapClock;
-  #keepUp: Timer | null = null;
+  readonly #keepUp: Timer;
   #server: FreeSwitchServer | null = null;
   #channel: Channel | null = null;
   #receiver: MixReceiver | null = null;
@@ -42,7 +42,10 @@ export class FreeSwitchTap implements ConferenceTap {
     const ring = createFrameRing();
     this.source = { kind: 'ring', ring };
     this.#ticks = new TapClock(ring, means.clock.monotonicMs());
-    this.#keepUpLater();
+    this.#keepUp = means.clock.every(keepUpEveryMs, 'freeswitch tap', () => {
+      const coming = this.#channel === null ? 'empty' : 'coming';
+      this.#ticks.keepUp(means.clock.monotonicMs(), this.#broken ? 'broken' : coming);
+    });
   }
 
   /** The conference is at this server. @throws PartylineError `media-lost`, Error of the system */
@@ -94,7 +97,7 @@ export class FreeSwitchTap implements ConferenceTap {
   lose(): void {
     if (this.#stopping !== null) return;
     this.#stopping = Promise.resolve();
-    this.#keepUp?.cancel();
+    this.#keepUp.cancel();
     loseRing(this.source.ring);
     this.#means.onStopped();
     this.#release()?.abandon();
@@ -108,7 +111,7 @@ export class FreeSwitchTap implements ConferenceTap {
   async #stop(): Promise<void> {
     const { clock } = this.#means;
     const endMs = clock.monotonicMs();
-    this.#keepUp?.cancel();
+    this.#keepUp.cancel();
     while (this.#channel !== null && !this.#ticks.isComplete(endMs)) {
       if (clock.monotonicMs() - endMs >= lastFrameWithinMs) break;
       await new Promise<void>((resolve) => clock.after(10, 'freeswitch tap', resolve));
@@ -130,13 +133,5 @@ export class FreeSwitchTap implements ConferenceTap {
 
   #isElsewhere(server: FreeSwitchServer): boolean {
     return this.#server !== server || this.#stopping !== null;
-  }
-
-  #keepUpLater(): void {
-    this.#keepUp = this.#means.clock.after(keepUpEveryMs, 'freeswitch tap', () => {
-      const coming = this.#channel === null ? 'empty' : 'coming';
-      this.#ticks.keepUp(this.#means.clock.monotonicMs(), this.#broken ? 'broken' : coming);
-      this.#keepUpLater();
-    });
   }
 }

@@ -1,4 +1,5 @@
-import type { Clock, Timer } from '../../bridge/ports/clock.js';
+import type { Clock, Interval, Timer } from '../../bridge/ports/clock.js';
+import { RepeatedAction } from '../../bridge/system/repeated-action.js';
 
 interface Pending {
   readonly dueMs: number;
@@ -11,6 +12,8 @@ const mostTimersInOneAdvance = 1_000_000;
 
 /** Time that moves only when a test says so. */
 export class FakeClock implements Clock {
+  /** What repeated actions threw, with their labels. */
+  readonly failures: { readonly error: unknown; readonly label: string }[] = [];
   #monotonicMs = 0;
   #wallOffsetMs: number;
   readonly #pending = new Set<Pending>();
@@ -35,6 +38,10 @@ export class FakeClock implements Clock {
         this.#pending.delete(timer);
       },
     };
+  }
+
+  every(...asked: Parameters<Clock['every']>): Interval {
+    return new RepeatedAction(this, asked, (error, label) => this.failures.push({ error, label }));
   }
 
   /** Runs, in order, every timer that falls due; those they start count too. */

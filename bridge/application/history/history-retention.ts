@@ -1,6 +1,5 @@
-import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { Clock, Timer } from '../../ports/clock.js';
+import type { Clock, Interval } from '../../ports/clock.js';
 import type { HistoryStore } from '../../ports/history.js';
 import type { RetentionClock } from './retention-clock.js';
 
@@ -21,57 +20,39 @@ export interface HistoryRetentionOptions {
 /** Forgets calls, conferences and their events after their time (M5): when started, and once a day. */
 export class HistoryRetention {
   readonly #options: HistoryRetentionOptions;
-  #timer: Timer | null = null;
-  #deleted = 0;
+  #sweeps: Interval | null = null;
+  #stopped = false;
 
   constructor(options: HistoryRetentionOptions) {
     this.#options = options;
   }
 
   start(): void {
-    this.#after(0);
+    const { clock } = this.#options;
+    this.#sweeps = clock.every(dayMs, 'history: retention', () => this.#sweep());
+    void this.#sweeps.now();
   }
 
   stop(): void {
-    this.#timer?.cancel();
-    this.#timer = null;
+    this.#stopped = true;
+    this.#sweeps?.cancel();
   }
 
-  #after(delayMs: number): void {
-    this.#timer = this.#options.clock.after(
-      delayMs,
-      'history: retention',
-      () => void this.#sweep(),
-    );
-  }
-
-  /** One batch; the next follows after a pause, while there is more. */
+  /** One batch after another, with a pause between them, while there is more. */
   async #sweep(): Promise<void> {
-    const timer = this.#timer;
-    const rows = await this.#deleteBatch();
-    this.#deleted += rows;
-    // Stopped meanwhile.
-    if (this.#timer !== timer) return;
-    if (rows > 0) {
-      this.#after(pauseMs);
-      return;
+    const { clock, logger } = this.#options;
+    let deleted = 0;
+    for (let rows = await this.#deleteBatch(); rows > 0; rows = await this.#deleteBatch()) {
+      deleted += rows;
+      await new Promise<void>((resolve) => clock.after(pauseMs, 'history: retention', resolve));
+      if (this.#stopped) return;
     }
-    if (this.#deleted > 0) {
-      this.#options.logger.info({ rows: this.#deleted }, 'history: what is past its time is gone');
-    }
-    this.#deleted = 0;
-    this.#after(dayMs);
+    if (deleted > 0) logger.info({ rows: deleted }, 'history: what is past its time is gone');
   }
 
-  /** A batch that fails is logged, and the next day comes. */
   async #deleteBatch(): Promise<number> {
-    const { history, keepDays, time, logger } = this.#options;
-    try {
-      const now = await time.now();
-      return now === null ? 0 : await history.deleteBefore(now - keepDays * dayMs, batchRows);
-    } catch (error) {
-      logger.error({ error: describeError(error) }, 'history: the sweep failed');
-      return 0;
-    }
+    const { history, keepDays, time } = this.#options;
+    const now = await time.now();
+    return now === null ? 0 : history.deleteBefore(now - keepDays * dayMs, batchRows);
   }
 }

@@ -18,7 +18,7 @@ export interface EventStreamOptions {
 export class EventStream implements LiveSink {
   readonly #response: Response;
   readonly #options: EventStreamOptions;
-  #beat: Timer | null = null;
+  readonly #beat: Timer;
   #open = true;
 
   constructor(response: Response, options: EventStreamOptions) {
@@ -33,7 +33,7 @@ export class EventStream implements LiveSink {
     response.socket?.setNoDelay(true);
     response.flushHeaders();
     response.on('close', () => this.#closed());
-    this.#beatLater();
+    this.#beat = options.clock.every(beatMs, 'live beat', () => this.#sendBeat());
   }
 
   /** Calls once the browser has taken what was waiting for it. */
@@ -62,23 +62,18 @@ export class EventStream implements LiveSink {
     const allowed = await this.#options.stillAllowed().catch(() => true);
     if (!this.#open || allowed) return;
     this.#response.write('event: signed-out\ndata: \n\n');
-    this.#open = false;
+    this.#closed();
     this.end();
-  }
-
-  #beatLater(): void {
-    this.#beat = this.#options.clock.after(beatMs, 'live beat', () => void this.#sendBeat());
   }
 
   async #sendBeat(): Promise<void> {
     await this.look();
     if (!this.#open) return;
     this.#response.write('event: beat\ndata: \n\n');
-    this.#beatLater();
   }
 
   #closed(): void {
     this.#open = false;
-    this.#beat?.cancel();
+    this.#beat.cancel();
   }
 }

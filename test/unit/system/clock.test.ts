@@ -20,6 +20,20 @@ t.test('a delay beyond what Node can wait does not run at once', async (t) => {
   t.notOk(ran);
 });
 
+t.test('the system clock does again and again what it is told, until cancelled', async (t) => {
+  const clock = createSystemClock();
+  let times = 0;
+  await new Promise<void>((resolve) => {
+    const interval = clock.every(1, 'thrice', () => {
+      if (++times < 3) return;
+      interval.cancel();
+      resolve();
+    });
+  });
+  await new Promise<void>((resolve) => clock.after(5, 'later', resolve));
+  t.equal(times, 3);
+});
+
 t.test('system randomness stays within its bound and gives well-formed identifiers', (t) => {
   const random = createSystemRandom();
   for (let i = 0; i < 1000; i++) {
