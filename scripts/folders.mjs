@@ -20,8 +20,8 @@ const table = {
   'bridge/conference': {},
   ivr: { folders: 'bridge/conference' },
 
-  'bridge/kernel': {},
-  'bridge/ports': { folders: 'bridge/kernel', globals: 'Atomics SharedArrayBuffer' },
+  'bridge/kernel': { globals: 'Atomics SharedArrayBuffer' },
+  'bridge/ports': { folders: 'bridge/kernel' },
   'bridge/application': {
     folders: `${ports} bridge/conference ivr`,
     packages: '@node-rs/argon2 csv-parse ical-generator luxon node:crypto windows-iana',

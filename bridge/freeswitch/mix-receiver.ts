@@ -1,6 +1,6 @@
 import dgram from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { ringFrameSamples } from '../ports/frame-ring.js';
+import { ringFrameSamples } from '../kernel/frame-ring.js';
 import { newRtpHeader, readHeader } from '../rtp/packet.js';
 import { parseDescription } from '../sdp/description.js';
 

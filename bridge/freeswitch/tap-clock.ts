@@ -1,4 +1,4 @@
-import { FrameRingWriter, ringFrameMs, ringFrameSamples } from '../ports/frame-ring.js';
+import { FrameRingWriter, ringFrameMs, ringFrameSamples } from '../kernel/frame-ring.js';
 
 /** What comes late is waited for so long, and then taken for silence [frames]. */
 const patience = 15;

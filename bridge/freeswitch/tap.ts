@@ -1,6 +1,6 @@
 import { describeError } from '../kernel/errors.js';
 import type { Clock, Timer } from '../ports/clock.js';
-import { createFrameRing, loseRing } from '../ports/frame-ring.js';
+import { createFrameRing, loseRing } from '../kernel/frame-ring.js';
 import type { ConferenceTap, TapSource } from '../ports/media-server.js';
 import type { Channel } from './channel.js';
 import { MixReceiver } from './mix-receiver.js';

@@ -1,6 +1,6 @@
 import { PartylineError } from '../kernel/errors.js';
 import { Emitter, type Listenable } from '../kernel/events.js';
-import { createFrameRing, loseRing } from '../ports/frame-ring.js';
+import { createFrameRing, loseRing } from '../kernel/frame-ring.js';
 import type {
   Clip,
   ConferenceOptions,

@@ -1,6 +1,6 @@
 import { describeError, unreachable } from '../../bridge/kernel/errors.js';
 import type { Clock, Timer } from '../../bridge/ports/clock.js';
-import { FrameRingReader } from '../../bridge/ports/frame-ring.js';
+import { FrameRingReader } from '../../bridge/kernel/frame-ring.js';
 import type { EncoderCommand, EncoderEvent, EncoderReply, RecordingSetup } from './protocol.js';
 import { recover } from './recover.js';
 import { RecordingEncoder } from './recording-encoder.js';

@@ -4,7 +4,7 @@ import {
   type FrameRingReader,
   ringFrameMs as frameMs,
   ringFrameSamples as frameSamples,
-} from '../../bridge/ports/frame-ring.js';
+} from '../../bridge/kernel/frame-ring.js';
 import type {
   RecordingContent,
   RecordingGap,

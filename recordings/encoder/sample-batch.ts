@@ -1,4 +1,4 @@
-import { ringFrameSamples as frameSamples } from '../../bridge/ports/frame-ring.js';
+import { ringFrameSamples as frameSamples } from '../../bridge/kernel/frame-ring.js';
 
 /** One second. */
 const batchSamples = 50 * frameSamples;

@@ -1,4 +1,4 @@
-import { ringFrameSamples as frameSamples } from '../../bridge/ports/frame-ring.js';
+import { ringFrameSamples as frameSamples } from '../../bridge/kernel/frame-ring.js';
 
 /** 10 ms: the beginning and the end of a stretch of sound, led to silence so that none clicks. */
 const fadeSamples = frameSamples / 2;

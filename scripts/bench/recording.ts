@@ -11,7 +11,7 @@ import {
   FrameRingReader,
   FrameRingWriter,
   ringFrameSamples,
-} from '../../bridge/ports/frame-ring.js';
+} from '../../bridge/kernel/frame-ring.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import type { ClosedRecording } from '../../recordings/encoder/protocol.js';
 import { RecordingEncoder } from '../../recordings/encoder/recording-encoder.js';

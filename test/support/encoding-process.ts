@@ -3,7 +3,7 @@
  * prints a line each time it has given another 100 ms to the encoder: how many frames so far. Lines
  * that begin with a word tell what the encoder says.
  */
-import { createFrameRing, FrameRingWriter } from '../../bridge/ports/frame-ring.js';
+import { createFrameRing, FrameRingWriter } from '../../bridge/kernel/frame-ring.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { EncoderWorker } from '../../recordings/encoder/encoder-worker.js';
 import type { EncoderEvent, EncoderRequest } from '../../recordings/encoder/protocol.js';

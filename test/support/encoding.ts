@@ -7,7 +7,7 @@ import {
   FrameRingReader,
   FrameRingWriter,
   ringFrameSamples,
-} from '../../bridge/ports/frame-ring.js';
+} from '../../bridge/kernel/frame-ring.js';
 import type { Clock } from '../../bridge/ports/clock.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import type { ClosedRecording, RecordingSetup } from '../../recordings/encoder/protocol.js';

@@ -1,6 +1,6 @@
 import { PartylineError } from '../../bridge/kernel/errors.js';
 import { Emitter } from '../../bridge/kernel/events.js';
-import { createFrameRing, FrameRingWriter } from '../../bridge/ports/frame-ring.js';
+import { createFrameRing, FrameRingWriter } from '../../bridge/kernel/frame-ring.js';
 import type {
   Clip,
   ConferenceTap,

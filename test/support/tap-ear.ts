@@ -3,7 +3,7 @@ import {
   FrameRingReader,
   ringFrameSamples,
   type RingState,
-} from '../../bridge/ports/frame-ring.js';
+} from '../../bridge/kernel/frame-ring.js';
 import type { ConferenceTap } from '../../bridge/ports/media-server.js';
 import { tonePresence } from './listen.js';
 

@@ -1,4 +1,4 @@
-import { FrameRingWriter } from '../../ports/frame-ring.js';
+import { FrameRingWriter } from '../../kernel/frame-ring.js';
 import { tickMs } from './tick-clock.js';
 
 /** One way out of a conference's mix: a frame for each tick, numbered by when it was due. */

@@ -54,7 +54,7 @@ export type WorkerCommand =
       readonly limits: RecorderLimits;
     }
   | { readonly kind: 'stop-recording'; readonly endpointId: string; readonly recordingId: number }
-  /** Frames go into the ring (see `bridge/ports/frame-ring.ts`) from the next tick on. */
+  /** Frames go into the ring (see `bridge/kernel/frame-ring.ts`) from the next tick on. */
   | {
       readonly kind: 'tap';
       readonly conferenceId: number;

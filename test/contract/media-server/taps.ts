@@ -4,7 +4,7 @@ import {
   FrameRingReader,
   ringFrameMs,
   ringFrameSamples,
-} from '../../../bridge/ports/frame-ring.js';
+} from '../../../bridge/kernel/frame-ring.js';
 import type { ConferenceTap } from '../../../bridge/ports/media-server.js';
 import { toneDbfs } from '../../support/listen.js';
 import { audibleDb, Bench, silentDb, type MakeServer } from './fixture.js';

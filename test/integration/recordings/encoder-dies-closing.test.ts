@@ -9,7 +9,7 @@ import {
   createFrameRing,
   FrameRingWriter,
   ringFrameSamples,
-} from '../../../bridge/ports/frame-ring.js';
+} from '../../../bridge/kernel/frame-ring.js';
 import type { MediaConference } from '../../../bridge/ports/media-server.js';
 import type { EncoderCommand } from '../../../recordings/encoder/protocol.js';
 import { ConferenceRecorder } from '../../../recordings/recorder.js';

@@ -5,7 +5,7 @@ import {
   FrameRingReader,
   ringFrameMs,
   ringFrameSamples,
-} from '../../../bridge/ports/frame-ring.js';
+} from '../../../bridge/kernel/frame-ring.js';
 
 const loud = new Int16Array(ringFrameSamples).fill(1000);
 

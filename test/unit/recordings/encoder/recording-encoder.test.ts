@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import t from 'tap';
-import { loseRing } from '../../../../bridge/ports/frame-ring.js';
+import { loseRing } from '../../../../bridge/kernel/frame-ring.js';
 import { parsePeaks } from '../../../../recordings/waveform/peaks-file.js';
 import { scanMp3 } from '../../../../recordings/mp3/scan.js';
 import { Encoding, framesPerSecond } from '../../../support/encoding.js';
