@@ -78,18 +78,18 @@ const table = {
   // Whatever one database alone knows stays in its folder.
   'bridge/store': {
     folders: ports,
-    packages: 'kysely node:fs node:path node:worker_threads',
-    globals: 'URL',
+    packages: 'kysely node:fs node:path',
   },
   'bridge/store/sqlite': {
-    folders: `${ports} bridge/store`,
-    packages: 'better-sqlite3 kysely node:fs node:path',
+    folders: `${ports} bridge/store bridge/store/usage`,
+    packages: 'better-sqlite3 kysely node:fs node:path node:worker_threads',
+    globals: 'URL',
   },
   'bridge/store/postgres': { folders: `${ports} bridge/store`, packages: 'kysely pg' },
   'bridge/store/usage': {
     folders: `${ports} bridge/store`,
-    packages: 'better-sqlite3 node:fs node:os node:worker_threads',
-    globals: 'Buffer',
+    packages: 'kysely node:fs node:os node:worker_threads',
+    globals: 'Buffer URL',
   },
   'bridge/mail': {
     folders: ports,

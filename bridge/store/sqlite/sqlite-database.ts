@@ -7,7 +7,7 @@ import type { Logger } from '../../kernel/logger.js';
 import { prepareDataDirectory } from '../data-directory.js';
 import type { Database, Reports } from '../database.js';
 import type { ColumnTypes } from '../migrations/column-types.js';
-import { UsageRepository } from '../usage-repository.js';
+import { ThreadedReports } from '../usage/threaded-reports.js';
 import { type BridgeLock, lockForBridge } from './bridge-lock.js';
 import { asPartylineError, isRowFault } from './sqlite-errors.js';
 import { cachedStatements } from './statement-cache.js';
@@ -75,7 +75,8 @@ export class SqliteDatabase implements Database {
   }
 
   openReports(logger: Logger): Reports {
-    return new UsageRepository(this.place, logger);
+    const module = new URL('./reports-worker.js', import.meta.url);
+    return new ThreadedReports(module, { file: this.place }, logger);
   }
 
   /** Page by page, while calls are written; the copy appears under its name when it is whole. */

@@ -11,8 +11,9 @@ const firstCapacity = 1024;
  */
 export class UsageColumns {
   count = 0;
-  /** When the first of them began. */
+  /** When the first of them began, and the last. */
   oldestStart = Infinity;
+  latestStart = -Infinity;
   readonly ids: string[] = [];
   startedAt = new Float64Array(firstCapacity);
   /** 0 while it goes on. */
@@ -44,6 +45,7 @@ export class UsageColumns {
     this.ids[n] = conference.id;
     this.startedAt[n] = conference.startedAt;
     this.oldestStart = Math.min(this.oldestStart, conference.startedAt);
+    this.latestStart = Math.max(this.latestStart, conference.startedAt);
     this.endedAt[n] = conference.endedAt ?? 0;
     this.account[n] = this.accounts.code(conference.accountId);
     this.organizer[n] = this.organizers.code(conference.organizerId);
@@ -81,6 +83,18 @@ export class UsageColumns {
       if (this.startedAt[n]! >= atMs) copy.append(this.#conference(n));
     }
     return copy;
+  }
+
+  countBefore(atMs: number): number {
+    let count = 0;
+    for (let n = 0; n < this.count; n++) if (this.startedAt[n]! < atMs) count++;
+    return count;
+  }
+
+  idsSince(atMs: number): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (let n = 0; n < this.count; n++) if (this.startedAt[n]! >= atMs) found.add(this.ids[n]!);
+    return found;
   }
 
   durationSeconds(n: number): number {

@@ -1,6 +1,14 @@
-import type Database from 'better-sqlite3';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../schema.js';
 import { UsageColumns } from './columns.js';
+import type { CountedConference } from './figures.js';
 import { HistorySource, type ReadConference } from './history-source.js';
+
+/**
+ * How far behind the latest conference new ones are looked for. What is written later than this
+ * is found too, by the count of all before, but then all is read again.
+ */
+const lateMs = 3_600_000;
 
 /**
  * Keeps the columns up with the database. A settled conference is read once; one that goes on, or
@@ -8,18 +16,12 @@ import { HistorySource, type ReadConference } from './history-source.js';
  */
 export class HistoryFollower {
   columns = new UsageColumns();
-  readonly #database: Database.Database;
-  readonly #source: HistorySource;
+  readonly #db: Kysely<Schema>;
   #settledCount = 0;
-  #lastRow = 0;
-  #lastId: string | null = null;
-  #unsettled: readonly string[] = [];
-  /** SQLite's number that changes with every commit of another connection. */
-  #dataVersion: unknown = null;
+  #unsettled: readonly CountedConference[] = [];
 
-  constructor(database: Database.Database) {
-    this.#database = database;
-    this.#source = new HistorySource(database);
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
   }
 
   /** The first so many never change, nor move, in these columns. */
@@ -27,56 +29,49 @@ export class HistoryFollower {
     return this.#settledCount;
   }
 
-  /** Reads what was written since the last time. */
-  follow(): void {
-    const dataVersion = this.#database.pragma('data_version', { simple: true });
-    if (dataVersion === this.#dataVersion) return;
-    this.#database.transaction(() => this.#read())();
-    this.#dataVersion = dataVersion;
+  /** Reads what was written since the last time: all as it was at one moment. */
+  async follow(): Promise<void> {
+    await this.#db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute((db) => this.#read(new HistorySource(db)));
   }
 
-  #read(): void {
-    if (this.#rowsWereMoved()) this.#startOver();
+  async #read(source: HistorySource): Promise<void> {
     this.columns.truncate(this.#settledCount);
-    this.#forgetDeleted();
-    const unsettled: ReadConference[] = [];
-    const take = (found: ReadConference): void => {
-      if (found.settled) this.columns.append(found.conference);
-      else unsettled.push(found);
+    this.#forgetBefore(await source.oldestStart());
+    const since = await this.#firstToRead(source);
+    const unsettled: CountedConference[] = [];
+    const take = ({ settled, conference }: ReadConference): void => {
+      if (settled) this.columns.append(conference);
+      else unsettled.push(conference);
     };
-    for (const id of this.#unsettled) {
-      const found = this.#source.find(id);
-      if (found !== null) take(found);
-    }
-    for (const found of this.#source.after(this.#lastRow)) {
-      take(found);
-      this.#lastRow = found.row;
-      this.#lastId = found.conference.id;
-    }
+    const older = this.#unsettled.filter(({ startedAt }) => startedAt < since);
+    (await source.find(older.map(({ id }) => id))).forEach(take);
+    const known = this.columns.idsSince(since);
+    for await (const found of source.startedSince(since, known)) found.forEach(take);
     this.#settledCount = this.columns.count;
-    for (const { conference } of unsettled) this.columns.append(conference);
-    this.#unsettled = unsettled.map(({ conference }) => conference.id);
+    this.#unsettled = unsettled;
+    for (const conference of unsettled) this.columns.append(conference);
   }
 
-  /** Retention takes the oldest away. Exports that are under way keep the columns they began with. */
-  #forgetDeleted(): void {
-    const oldestStart = this.#source.oldestStart();
-    if (oldestStart <= this.columns.oldestStart) return;
-    this.columns = this.columns.since(oldestStart);
-    this.#settledCount = this.columns.count;
-  }
-
-  /** `vacuum` numbers rows anew: then all is read again. */
-  #rowsWereMoved(): boolean {
-    if (this.#lastRow === 0) return false;
-    return this.#source.idOfRow(this.#lastRow) !== this.#lastId;
-  }
-
-  #startOver(): void {
+  /** Where to begin reading: a while before the latest conference, or at the very first. */
+  async #firstToRead(source: HistorySource): Promise<number> {
+    const since = Math.max(0, this.columns.latestStart - lateMs);
+    const older = this.#unsettled.filter(({ startedAt }) => startedAt < since);
+    const known = this.columns.countBefore(since) + older.length;
+    if ((await source.countBefore(since)) === known) return since;
     this.columns = new UsageColumns();
     this.#settledCount = 0;
-    this.#lastRow = 0;
-    this.#lastId = null;
     this.#unsettled = [];
+    return 0;
+  }
+
+  /** Retention takes the oldest away. */
+  #forgetBefore(atMs: number): void {
+    if (atMs <= this.columns.oldestStart) return;
+    this.columns = this.columns.since(atMs);
+    this.#settledCount = this.columns.count;
+    this.#unsettled = this.#unsettled.filter(({ startedAt }) => startedAt >= atMs);
   }
 }

@@ -1,104 +1,110 @@
-import type Database from 'better-sqlite3';
-import type { CallKind } from '../../ports/usage.js';
+import type { Kysely, Selectable } from 'kysely';
+import type { Schema } from '../schema.js';
 import { type CountedCall, type CountedConference, countNumbers, peakOf } from './figures.js';
 
-type ConferenceRow = [
-  n: number,
-  id: string,
-  accountId: string | null,
-  organizerId: string | null,
-  groupId: string | null,
-  billingCode: string | null,
-  startedAt: number,
-  endedAt: number | null,
-];
-
-type CallRow = [
-  kind: CallKind | null,
-  country: string | null,
-  joinedAt: number,
-  endedAt: number | null,
-];
-
 export interface ReadConference {
-  /** Counts up with the rows of the table. */
-  readonly row: number;
   readonly conference: CountedConference;
   /** True when nothing of it can change any more. */
   readonly settled: boolean;
 }
 
-const conferenceColumns =
-  'rowid, id, account_id, organizer_id, group_id, billing_code, started_at, ended_at';
-const conferencesAtOnce = 1_000;
-const callColumns = 'number_kind, number_country, joined_at, ended_at';
+const conferencesAtOnce = 500;
+const conferenceColumns = [
+  ...(['id', 'account_id', 'organizer_id', 'group_id', 'billing_code'] as const),
+  ...(['started_at', 'ended_at'] as const),
+] as const;
 
 /** Reads conferences with their calls counted. */
 export class HistorySource {
-  readonly #after: Database.Statement<[number], ConferenceRow>;
-  readonly #byId: Database.Statement<[string], ConferenceRow>;
-  readonly #callsOf: Database.Statement<[string], CallRow>;
-  readonly #oldestStart: Database.Statement<[], [number | null]>;
-  readonly #idOfRow: Database.Statement<[number], [string]>;
+  readonly #db: Kysely<Schema>;
 
-  constructor(database: Database.Database) {
-    this.#after = database
-      .prepare<[number], ConferenceRow>(
-        `select ${conferenceColumns} from conferences where rowid > ? order by rowid limit ${conferencesAtOnce}`,
-      )
-      .raw();
-    this.#byId = database
-      .prepare<[string], ConferenceRow>(`select ${conferenceColumns} from conferences where id = ?`)
-      .raw();
-    this.#callsOf = database
-      .prepare<[string], CallRow>(`select ${callColumns} from call_legs where conference_id = ?`)
-      .raw();
-    this.#oldestStart = database
-      .prepare<[], [number | null]>('select min(started_at) from conferences')
-      .raw();
-    this.#idOfRow = database
-      .prepare<[number], [string]>('select id from conferences where rowid = ?')
-      .raw();
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
   }
 
-  /** Those beyond a row, in order. */
-  *after(row: number): Generator<ReadConference> {
-    for (let last = row; ;) {
-      const found = this.#after.all(last);
-      // The calls of a conference lie together in the table, as they were written.
-      for (const one of found) yield read(one, this.#callsOf.all(one[1]));
-      if (found.length < conferencesAtOnce) return;
-      last = found[found.length - 1]![0];
+  /** Those that began at or after a moment, in order, without those that are known. */
+  async *startedSince(
+    atMs: number,
+    known: ReadonlySet<string>,
+  ): AsyncGenerator<readonly ReadConference[]> {
+    let last = { started_at: atMs, id: '' };
+    while (true) {
+      const rows = await this.#db
+        .selectFrom('conferences')
+        .select(conferenceColumns)
+        .where((on) =>
+          on.eb(on.refTuple('started_at', 'id'), '>', on.tuple(last.started_at, last.id)),
+        )
+        .orderBy('started_at')
+        .orderBy('id')
+        .limit(conferencesAtOnce)
+        .execute();
+      yield this.#counted(rows.filter(({ id }) => !known.has(id)));
+      if (rows.length < conferencesAtOnce) return;
+      last = rows[rows.length - 1]!;
     }
   }
 
-  find(id: string): ReadConference | null {
-    const found = this.#byId.get(id);
-    return found === undefined ? null : read(found, this.#callsOf.all(id));
+  async find(ids: readonly string[]): Promise<readonly ReadConference[]> {
+    if (ids.length === 0) return [];
+    const select = this.#db.selectFrom('conferences').select(conferenceColumns);
+    return this.#counted(await select.where('id', 'in', ids).execute());
   }
 
-  oldestStart(): number {
-    return this.#oldestStart.get()?.[0] ?? Infinity;
+  /** When the oldest of all began; Infinity when there is none. */
+  async oldestStart(): Promise<number> {
+    const row = await this.#db
+      .selectFrom('conferences')
+      .select(({ fn }) => fn.min('started_at').as('at'))
+      .executeTakeFirst();
+    return row?.at ?? Infinity;
   }
 
-  idOfRow(row: number): string | null {
-    return this.#idOfRow.get(row)?.[0] ?? null;
+  async countBefore(atMs: number): Promise<number> {
+    const row = await this.#db
+      .selectFrom('conferences')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('started_at', '<', atMs)
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  }
+
+  async #counted(rows: readonly ConferenceRow[]): Promise<readonly ReadConference[]> {
+    if (rows.length === 0) return [];
+    const calls = new Map<string | null, CountedCall[]>(rows.map(({ id }) => [id, []]));
+    const found = await this.#db
+      .selectFrom('call_legs')
+      .select(['conference_id', 'number_kind', 'number_country', 'joined_at', 'ended_at'])
+      .where('conference_id', 'in', [...calls.keys()])
+      .where('joined_at', 'is not', null)
+      .$narrowType<{ joined_at: number }>()
+      .execute();
+    for (const row of found) {
+      calls.get(row.conference_id)?.push({
+        kind: row.number_kind ?? 'direct',
+        country: row.number_country,
+        joinedAt: row.joined_at,
+        endedAt: row.ended_at,
+      });
+    }
+    return rows.map((row) => counted(row, calls.get(row.id) ?? []));
   }
 }
 
-function read(row: ConferenceRow, callRows: readonly CallRow[]): ReadConference {
-  const [n, id, accountId, organizerId, groupId, billingCode, startedAt, endedAt] = row;
-  const calls: CountedCall[] = callRows.map(([kind, country, joinedAt, callEndedAt]) => ({
-    kind: kind ?? 'direct',
-    country,
-    joinedAt,
-    endedAt: callEndedAt,
-  }));
+type ConferenceRow = Pick<Selectable<Schema['conferences']>, (typeof conferenceColumns)[number]>;
+
+function counted(row: ConferenceRow, calls: readonly CountedCall[]): ReadConference {
   const conference = {
-    ...{ id, accountId, organizerId, groupId, billingCode, startedAt, endedAt },
+    id: row.id,
+    accountId: row.account_id,
+    organizerId: row.organizer_id,
+    groupId: row.group_id,
+    billingCode: row.billing_code,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
     peak: peakOf(calls),
     numbers: countNumbers(calls),
   };
-  const settled = endedAt !== null && calls.every((call) => call.endedAt !== null);
-  return { row: n, conference, settled };
+  const settled = row.ended_at !== null && calls.every((call) => call.endedAt !== null);
+  return { conference, settled };
 }

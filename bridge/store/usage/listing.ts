@@ -1,9 +1,16 @@
 import { PartylineError } from '../../kernel/errors.js';
-import type { UsageListQuery, UsageQuery, UsageSortKey } from '../../ports/usage.js';
+import type { UsageListQuery, UsageSortKey } from '../../ports/usage.js';
 import type { UsageColumns } from './columns.js';
 import { matching } from './matching.js';
 import type { Prices } from './prices.js';
-import type { UsageNames } from './report.js';
+import type { UsageNames } from './rows.js';
+
+/** All that an answer is made of. */
+export interface UsageSources {
+  readonly columns: UsageColumns;
+  readonly prices: Prices;
+  readonly names: UsageNames;
+}
 
 export interface ListedPage {
   /** Positions in the columns. */
@@ -20,12 +27,14 @@ interface Place {
   readonly id: string;
 }
 
-/** One page in one pass: the conferences after the cursor that come first, kept in order. */
+/**
+ * One page in one pass: the conferences after the cursor that come first, kept in order.
+ * @param among how many of the columns are looked at, from the first
+ */
 export function listPage(
-  columns: UsageColumns,
-  prices: Prices,
-  names: UsageNames,
+  { columns, prices, names }: UsageSources,
   query: UsageListQuery,
+  among = columns.count,
 ): ListedPage {
   const valueOf = sortValue(columns, prices, names, query.sort);
   const sign = query.descending ? -1 : 1;
@@ -35,7 +44,7 @@ export function listPage(
   const page: (Place & { readonly n: number })[] = [];
   let count = 0;
   let more = false;
-  for (let n = 0; n < columns.count; n++) {
+  for (let n = 0; n < among; n++) {
     if (!isWanted(n)) continue;
     count++;
     const place = { value: valueOf(n), id: columns.ids[n]!, n };
@@ -53,18 +62,6 @@ export function listPage(
     count,
     next: more && last !== undefined ? cursorOf(last) : null,
   };
-}
-
-/** Positions of all that match among the first `count`, the oldest first. */
-export function listAll(
-  columns: UsageColumns,
-  count: number,
-  query: UsageQuery,
-): readonly number[] {
-  const isWanted = matching(columns, query);
-  const found: number[] = [];
-  for (let n = 0; n < count; n++) if (isWanted(n)) found.push(n);
-  return found.sort((a, b) => columns.startedAt[a]! - columns.startedAt[b]! || a - b);
 }
 
 function sortValue(
@@ -92,7 +89,7 @@ function sortValue(
       const folded: string[] = [];
       return (n) => {
         const organizer = columns.organizer[n]!;
-        const name = () => names.organizer(columns.organizers.text(organizer) ?? '') ?? '';
+        const name = () => names.organizers.get(columns.organizers.text(organizer) ?? '') ?? '';
         return (folded[organizer] ??= name().toLocaleLowerCase());
       };
     }
@@ -118,7 +115,7 @@ function insertionPoint<Item>(
   return low;
 }
 
-function cursorOf({ value, id }: Place): string {
+export function cursorOf({ value, id }: Place): string {
   return Buffer.from(JSON.stringify([value, id])).toString('base64url');
 }
 

@@ -1,7 +1,7 @@
-import type Database from 'better-sqlite3';
+import type { Kysely } from 'kysely';
+import { SerialTasks } from '../../kernel/serial-tasks.js';
 import type {
   CallOfConference,
-  CallUsage,
   ConferenceUsage,
   ConferenceUsageDetail,
   ConferenceUsagePage,
@@ -11,95 +11,140 @@ import type {
   UsageReportQuery,
   UsageScope,
 } from '../../ports/usage.js';
+import type { Schema } from '../schema.js';
 import { HistoryFollower } from './follower.js';
-import { listAll, listPage } from './listing.js';
+import { type ListedPage, type UsageSources, cursorOf, listPage } from './listing.js';
 import { matching } from './matching.js';
-import type { Prices } from './prices.js';
+import { toMillionths } from './prices.js';
 import { makeReport } from './report.js';
 import { UsageRows } from './rows.js';
 
 /** Conferences in a piece of an export, and calls after which a piece is closed. */
 const conferencesPerPiece = 200;
-const callsPerPiece = 500;
+const callsPerPiece = 1_000;
 
-/** Answers all questions on usage from a read-only connection of its own. */
+/** A part of a long answer, and where the next begins; null at the end. */
+export interface Piece<Row> {
+  readonly rows: readonly Row[];
+  readonly next: string | null;
+}
+
+/** Answers all questions on usage, one after another. Questions and answers are plain data. */
 export class UsageReader {
   readonly #follower: HistoryFollower;
   readonly #rows: UsageRows;
+  readonly #questions = new SerialTasks();
 
-  constructor(database: Database.Database) {
-    this.#follower = new HistoryFollower(database);
-    this.#rows = new UsageRows(database);
+  constructor(db: Kysely<Schema>) {
+    this.#follower = new HistoryFollower(db);
+    this.#rows = new UsageRows(db);
   }
 
   /** Reads the history before it is asked for. */
-  warmUp(): void {
-    this.#follower.follow();
+  warmUp(): Promise<void> {
+    return this.#questions.run(() => this.#follower.follow());
   }
 
-  report(query: UsageReportQuery): UsageReport {
-    const prices = this.#upToDate(query.scope);
-    return makeReport(this.#follower.columns, prices, this.#rows, query);
+  report(query: UsageReportQuery): Promise<UsageReport> {
+    return this.#answer(query.scope, (sources) => makeReport(sources, query));
   }
 
   /** @throws PartylineError `bad-value` */
-  conferences(query: UsageListQuery): ConferenceUsagePage {
-    const prices = this.#upToDate(query.scope);
-    const { columns } = this.#follower;
-    const { found, count, next } = listPage(columns, prices, this.#rows, query);
-    return { rows: found.map((n) => this.#rows.conference(columns, prices, n)), count, next };
+  conferences(query: UsageListQuery): Promise<ConferenceUsagePage> {
+    return this.#answer(query.scope, async (sources) => {
+      const { found, count, next } = listPage(sources, query);
+      return { rows: await this.#conferences(sources, found), count, next };
+    });
   }
 
-  conference(scope: UsageScope, id: string): ConferenceUsageDetail | null {
-    const prices = this.#upToDate(scope);
-    const { columns } = this.#follower;
-    const n = columns.ids.indexOf(id);
-    const always = { scope, fromMs: -Infinity, toMs: Infinity };
-    if (n < 0 || !matching(columns, always)(n)) return null;
-    const conference = this.#rows.conference(columns, prices, n);
-    return {
-      ...conference,
-      endReason: this.#rows.endReason(id),
-      callers: this.#callsOf(conference, prices),
-    };
+  conference(scope: UsageScope, id: string): Promise<ConferenceUsageDetail | null> {
+    return this.#answer(scope, async (sources) => {
+      const n = sources.columns.ids.indexOf(id);
+      const always = { scope, fromMs: -Infinity, toMs: Infinity };
+      if (n < 0 || !matching(sources.columns, always)(n)) return null;
+      const [conference] = await this.#conferences(sources, [n]);
+      if (conference === undefined) return null;
+      const endReason = (await this.#rows.endings([id])).get(id)?.endReason ?? null;
+      const callers = (await this.#rows.calls([conference], sources.prices)).get(id) ?? [];
+      return { ...conference, endReason, callers };
+    });
   }
 
-  /** The pieces of one answer: all of one moment, however long they take to be fetched. */
-  *everyConference(query: UsageQuery): Generator<readonly ConferenceUsage[]> {
-    const prices = this.#upToDate(query.scope);
-    const { columns, settledCount } = this.#follower;
-    const found = listAll(columns, settledCount, query);
-    for (let from = 0; from < found.length; from += conferencesPerPiece) {
-      const piece = found.slice(from, from + conferencesPerPiece);
-      yield piece.map((n) => this.#rows.conference(columns, prices, n));
-    }
+  /** The next piece of all conferences that nothing changes any more, the oldest first. */
+  settledConferences(query: UsageQuery, after: string | null): Promise<Piece<ConferenceUsage>> {
+    return this.#answer(query.scope, async (sources) => {
+      const { found, next } = this.#settled(sources, query, after);
+      return { rows: await this.#conferences(sources, found), next };
+    });
   }
 
-  *everyCall(query: UsageQuery): Generator<readonly CallOfConference[]> {
-    const prices = this.#rows.prices(query.scope.accountId);
-    let piece: CallOfConference[] = [];
-    for (const conferences of this.everyConference(query)) {
-      for (const conference of conferences) {
-        for (const call of this.#callsOf(conference, prices)) {
-          piece.push({ conference, call });
-        }
-        if (piece.length < callsPerPiece) continue;
-        yield piece;
-        piece = [];
-      }
-    }
-    if (piece.length > 0) yield piece;
+  /** The calls of the next of them. */
+  settledCalls(query: UsageQuery, after: string | null): Promise<Piece<CallOfConference>> {
+    return this.#answer(query.scope, async (sources) => {
+      const { found, next } = this.#settled(sources, query, after);
+      let calls = 0;
+      const taken = found.filter((n) => {
+        const isTaken = calls < callsPerPiece;
+        calls += sources.columns.calls[n]!;
+        return isTaken;
+      });
+      const conferences = await this.#conferences(sources, taken);
+      const callsOf = await this.#rows.calls(conferences, sources.prices);
+      const last = conferences.at(-1);
+      return {
+        rows: conferences.flatMap((conference) =>
+          (callsOf.get(conference.id) ?? []).map((call) => ({ conference, call })),
+        ),
+        next:
+          taken.length < found.length && last !== undefined
+            ? cursorOf({ value: last.startedAt, id: last.id })
+            : next,
+      };
+    });
   }
 
-  #callsOf(conference: ConferenceUsage, prices: Prices): readonly CallUsage[] {
-    return this.#rows.calls(conference.id, (kind) =>
-      prices.millionthsPerMinute(kind, conference.startedAt),
-    );
+  #settled(sources: UsageSources, query: UsageQuery, after: string | null): ListedPage {
+    const order = { sort: 'started', descending: false } as const;
+    const list = { ...query, ...order, after, limit: conferencesPerPiece };
+    return listPage(sources, list, this.#follower.settledCount);
   }
 
-  #upToDate({ accountId }: UsageScope): Prices {
-    this.#follower.follow();
-    this.#rows.refreshNames();
-    return this.#rows.prices(accountId);
+  async #conferences(
+    { columns, prices, names }: UsageSources,
+    found: readonly number[],
+  ): Promise<readonly ConferenceUsage[]> {
+    const endings = await this.#rows.endings(found.map((n) => columns.ids[n]!));
+    return found.map((n) => {
+      const id = columns.ids[n]!;
+      const organizerId = columns.organizers.text(columns.organizer[n]!);
+      const groupId = columns.groups.text(columns.group[n]!);
+      return {
+        id,
+        roomNumber: endings.get(id)?.roomNumber ?? null,
+        organizerId,
+        organizerName: organizerId === null ? null : (names.organizers.get(organizerId) ?? null),
+        groupName: groupId === null ? null : (names.groups.get(groupId) ?? null),
+        billingCode: columns.billingCodes.text(columns.billingCode[n]!),
+        startedAt: columns.startedAt[n]!,
+        endedAt: columns.endedAt[n]! || null,
+        calls: columns.calls[n]!,
+        seconds: columns.seconds[n]!,
+        peak: columns.peak[n]!,
+        costMillionths: toMillionths(prices.costOfConference(columns, n)),
+      };
+    });
+  }
+
+  /** One answer at a time: nothing is read while another stands on what was read before. */
+  #answer<Answer>(
+    { accountId }: UsageScope,
+    answer: (sources: UsageSources) => Answer | Promise<Answer>,
+  ): Promise<Answer> {
+    return this.#questions.run(async () => {
+      await this.#follower.follow();
+      const { columns } = this.#follower;
+      const prices = await this.#rows.prices(accountId);
+      return answer({ columns, prices, names: await this.#rows.names(accountId) });
+    });
   }
 }

@@ -1,25 +1,19 @@
-import type {
-  NumberUsage,
-  UsageBreakdown,
-  UsageReport,
-  UsageReportQuery,
+import {
+  type NumberUsage,
+  type UsageBreakdown,
+  type UsageReport,
+  type UsageReportQuery,
+  callKinds,
 } from '../../ports/usage.js';
 import { type UsageColumns, numberOf } from './columns.js';
 import type { Dictionary } from './dictionary.js';
+import type { UsageSources } from './listing.js';
 import { matching } from './matching.js';
-import type { Prices } from './prices.js';
 import { Tally } from './tally.js';
-
-export interface UsageNames {
-  organizer(id: string): string | null;
-  group(id: string): string | null;
-}
 
 /** One pass over the conferences, whatever the report groups by. */
 export function makeReport(
-  columns: UsageColumns,
-  prices: Prices,
-  names: UsageNames,
+  { columns, prices, names }: UsageSources,
   query: UsageReportQuery,
 ): UsageReport {
   const total = new Tally(1);
@@ -55,10 +49,10 @@ export function makeReport(
   return {
     totals: total.totals(0),
     slots: query.slotStartsMs.map((_, slot) => slots.totals(slot)),
-    byOrganizer: breakdown(organizers, columns.organizers, (id) => names.organizer(id), mostRows),
-    byGroup: breakdown(groups, columns.groups, (id) => names.group(id), mostRows),
-    byBillingCode: breakdown(codes, columns.billingCodes, (code) => code, mostRows),
-    byNumber: numbers.ranked().map((key) => numberUsage(numbers, columns, key)),
+    byOrganizer: breakdown(organizers, columns.organizers, names.organizers, mostRows),
+    byGroup: breakdown(groups, columns.groups, names.groups, mostRows),
+    byBillingCode: breakdown(codes, columns.billingCodes, null, mostRows),
+    byNumber: byNumber(numbers, columns),
   };
 }
 
@@ -77,24 +71,39 @@ function slotFinder(startsMs: readonly number[]): (atMs: number) => number {
   };
 }
 
+/** @param names null where the key is its own name */
 function breakdown(
   tally: Tally,
   keys: Dictionary,
-  nameOf: (key: string) => string | null,
+  names: ReadonlyMap<string, string> | null,
   mostRows: number,
 ): UsageBreakdown {
-  const ranked = tally.ranked();
+  const ranked = tally.ranked((a, b) => inOrder(keys.text(a), keys.text(b)));
   const rest = ranked.slice(mostRows);
   return {
     rows: ranked.slice(0, mostRows).map((n) => {
       const key = keys.text(n);
-      return { key, name: key === null ? null : nameOf(key), ...tally.totals(n) };
+      const name = key === null || names === null ? key : (names.get(key) ?? null);
+      return { key, name, ...tally.totals(n) };
     }),
     others: rest.length === 0 ? null : { ...tally.together(rest), count: rest.length },
   };
 }
 
-function numberUsage(tally: Tally, columns: UsageColumns, key: number): NumberUsage {
-  const { calls, seconds, costMillionths } = tally.totals(key);
-  return { ...numberOf(columns.numbers.text(key) ?? ''), calls, seconds, costMillionths };
+/** Those without a key last. */
+function inOrder(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a < b ? -1 : 1;
+}
+
+function byNumber(tally: Tally, columns: UsageColumns): readonly NumberUsage[] {
+  const number = (key: number) => numberOf(columns.numbers.text(key) ?? '');
+  const place = (key: number) => callKinds.indexOf(number(key).kind);
+  const ranked = tally.ranked(
+    (a, b) => place(a) - place(b) || inOrder(number(a).country, number(b).country),
+  );
+  return ranked.map((key) => {
+    const { calls, seconds, costMillionths } = tally.totals(key);
+    return { ...number(key), calls, seconds, costMillionths };
+  });
 }

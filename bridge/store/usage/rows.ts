@@ -1,114 +1,82 @@
-import type Database from 'better-sqlite3';
-import type { CallKind, CallUsage, ConferenceUsage } from '../../ports/usage.js';
-import type { UsageColumns } from './columns.js';
+import type { Kysely } from 'kysely';
+import type { CallUsage } from '../../ports/usage.js';
+import type { Schema } from '../schema.js';
 import { secondsOf } from './figures.js';
-import { type PriceRow, Prices, toMillionths } from './prices.js';
-import type { UsageNames } from './report.js';
+import { Prices, toMillionths } from './prices.js';
 
-interface CallRow {
-  readonly id: string;
-  readonly caller_name: string | null;
-  readonly caller_number: string | null;
-  readonly dialled_number: string;
-  readonly number_kind: CallKind | null;
-  readonly number_country: string | null;
-  readonly role: 'organizer' | 'participant' | null;
-  readonly joined_at: number;
-  readonly ended_at: number | null;
-  readonly end_reason: string | null;
-  readonly codec: string | null;
-  readonly packets_received: number | null;
-  readonly packets_lost: number | null;
-  readonly jitter_ms: number | null;
-  readonly round_trip_ms: number | null;
-  readonly mos: number | null;
+/** What organizers and groups are called now. */
+export interface UsageNames {
+  readonly organizers: ReadonlyMap<string, string>;
+  readonly groups: ReadonlyMap<string, string>;
 }
 
-const callColumns = `id, caller_name, caller_number, dialled_number, number_kind, number_country,
-  role, joined_at, ended_at, end_reason, codec, packets_received, packets_lost, jitter_ms,
-  round_trip_ms, mos`;
-
 /** What is told of a conference or a call beyond what is counted, read as it is asked for. */
-export class UsageRows implements UsageNames {
-  readonly #roomNumber: Database.Statement<[string], [string | null]>;
-  readonly #calls: Database.Statement<[string], CallRow>;
-  readonly #endReason: Database.Statement<[string], [string | null]>;
-  readonly #organizers: Database.Statement<[], [id: string, name: string]>;
-  readonly #groups: Database.Statement<[], [id: string, name: string]>;
-  readonly #prices: Database.Statement<[string], PriceRow>;
-  #organizerNames = new Map<string, string>();
-  #groupNames = new Map<string, string>();
+export class UsageRows {
+  readonly #db: Kysely<Schema>;
 
-  constructor(database: Database.Database) {
-    this.#roomNumber = database
-      .prepare<[string], [string | null]>(
-        `select rooms.number from conferences
-         left join rooms on rooms.id = conferences.room_id where conferences.id = ?`,
-      )
-      .raw();
-    this.#calls = database.prepare(
-      `select ${callColumns} from call_legs
-       where conference_id = ? and joined_at is not null order by joined_at, id`,
-    );
-    this.#endReason = database
-      .prepare<[string], [string | null]>('select end_reason from conferences where id = ?')
-      .raw();
-    this.#organizers = database
-      .prepare<[], [string, string]>('select id, name from organizers')
-      .raw();
-    this.#groups = database.prepare<[], [string, string]>('select id, name from groups').raw();
-    this.#prices = database.prepare(
-      'select kind, valid_from, millionths_per_minute from number_prices where account_id = ?',
-    );
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
   }
 
-  /** Reads the names again. */
-  refreshNames(): void {
-    this.#organizerNames = new Map(this.#organizers.all());
-    this.#groupNames = new Map(this.#groups.all());
-  }
-
-  prices(accountId: string): Prices {
-    return new Prices(this.#prices.all(accountId));
-  }
-
-  organizer(id: string): string | null {
-    return this.#organizerNames.get(id) ?? null;
-  }
-
-  group(id: string): string | null {
-    return this.#groupNames.get(id) ?? null;
-  }
-
-  endReason(conferenceId: string): string | null {
-    return this.#endReason.get(conferenceId)?.[0] ?? null;
-  }
-
-  conference(columns: UsageColumns, prices: Prices, n: number): ConferenceUsage {
-    const id = columns.ids[n]!;
-    const organizerId = columns.organizers.text(columns.organizer[n]!);
-    const groupId = columns.groups.text(columns.group[n]!);
-    return {
-      id,
-      roomNumber: this.#roomNumber.get(id)?.[0] ?? null,
-      organizerId,
-      organizerName: organizerId === null ? null : this.organizer(organizerId),
-      groupName: groupId === null ? null : this.group(groupId),
-      billingCode: columns.billingCodes.text(columns.billingCode[n]!),
-      startedAt: columns.startedAt[n]!,
-      endedAt: columns.endedAt[n]! || null,
-      calls: columns.calls[n]!,
-      seconds: columns.seconds[n]!,
-      peak: columns.peak[n]!,
-      costMillionths: toMillionths(prices.costOfConference(columns, n)),
+  async names(accountId: string): Promise<UsageNames> {
+    const names = async (table: 'organizers' | 'groups') => {
+      const rows = await this.#db
+        .selectFrom(table)
+        .select(['id', 'name'])
+        .where('account_id', '=', accountId)
+        .execute();
+      return new Map(rows.map(({ id, name }) => [id, name]));
     };
+    return { organizers: await names('organizers'), groups: await names('groups') };
   }
 
-  calls(conferenceId: string, priceOf: (kind: CallKind) => number): readonly CallUsage[] {
-    return this.#calls.all(conferenceId).map((row) => {
+  async prices(accountId: string): Promise<Prices> {
+    const rows = await this.#db
+      .selectFrom('number_prices')
+      .select(['kind', 'valid_from', 'millionths_per_minute'])
+      .where('account_id', '=', accountId)
+      .execute();
+    return new Prices(rows);
+  }
+
+  /** By conference: the number of its room, and why it ended. */
+  async endings(ids: readonly string[]): Promise<ReadonlyMap<string, Ending>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom('conferences')
+      .leftJoin('rooms', 'rooms.id', 'conferences.room_id')
+      .select(['conferences.id', 'rooms.number', 'conferences.end_reason'])
+      .where('conferences.id', 'in', ids)
+      .execute();
+    return new Map(
+      rows.map((row) => [row.id, { roomNumber: row.number, endReason: row.end_reason }]),
+    );
+  }
+
+  /** The calls of some conferences, by conference, in the order of their joining. */
+  async calls(
+    conferences: readonly { readonly id: string; readonly startedAt: number }[],
+    prices: Prices,
+  ): Promise<ReadonlyMap<string, readonly CallUsage[]>> {
+    const calls = new Map<string, CallUsage[]>(conferences.map(({ id }) => [id, []]));
+    if (calls.size === 0) return calls;
+    const startedAt = new Map(
+      conferences.map((conference) => [conference.id, conference.startedAt]),
+    );
+    const rows = await this.#db
+      .selectFrom('call_legs')
+      .selectAll()
+      .where('conference_id', 'in', [...calls.keys()])
+      .where('joined_at', 'is not', null)
+      .$narrowType<{ conference_id: string; joined_at: number }>()
+      .orderBy('joined_at')
+      .orderBy('id')
+      .execute();
+    for (const row of rows) {
       const kind = row.number_kind ?? 'direct';
       const seconds = secondsOf({ joinedAt: row.joined_at, endedAt: row.ended_at });
-      return {
+      const price = prices.millionthsPerMinute(kind, startedAt.get(row.conference_id) ?? 0);
+      calls.get(row.conference_id)?.push({
         legId: row.id,
         callerName: row.caller_name,
         callerNumber: row.caller_number,
@@ -120,14 +88,20 @@ export class UsageRows implements UsageNames {
         endedAt: row.ended_at,
         endReason: row.end_reason,
         seconds,
-        costMillionths: toMillionths(seconds * priceOf(kind)),
+        costMillionths: toMillionths(seconds * price),
         codec: row.codec,
         packetsReceived: row.packets_received,
         packetsLost: row.packets_lost,
         jitterMs: row.jitter_ms,
         roundTripMs: row.round_trip_ms,
         mos: row.mos,
-      };
-    });
+      });
+    }
+    return calls;
   }
+}
+
+interface Ending {
+  readonly roomNumber: string | null;
+  readonly endReason: string | null;
 }

@@ -37,11 +37,11 @@ export class Tally {
     };
   }
 
-  /** The keys that anything was added to, the longest total first. */
-  ranked(): readonly number[] {
+  /** The keys that anything was added to, the longest total first; of equals, as `compare` says. */
+  ranked(compare: (a: number, b: number) => number): readonly number[] {
     const keys: number[] = [];
     for (let key = 0; key < this.size; key++) if (this.#conferences[key]! > 0) keys.push(key);
-    return keys.sort((a, b) => this.#seconds[b]! - this.#seconds[a]! || a - b);
+    return keys.sort((a, b) => this.#seconds[b]! - this.#seconds[a]! || compare(a, b));
   }
 
   /** Some keys as one. */
