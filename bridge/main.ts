@@ -14,11 +14,8 @@ import { People } from './application/directory/people.js';
 import { PinHasher } from './application/directory/pin-hash.js';
 import { RetentionClock } from './application/history/retention-clock.js';
 import { RecordedNames } from './application/conferences/recorded-names.js';
-import {
-  loadGreetings,
-  loadPromptPack,
-  type PromptPack,
-} from './application/prompts/prompt-pack.js';
+import { loadGreetings, loadPromptPack, type PromptPack } from './files/prompt-pack.js';
+import { SpokenNameFolder } from './files/spoken-name-folder.js';
 import { describeError } from './kernel/errors.js';
 import type { Logger } from './kernel/logger.js';
 import { readWav } from './media/wav.js';
@@ -121,7 +118,10 @@ async function start(
   const recordings = wireRecordings(config, { clock, retentionClock, logger, store });
   closers.add('the catalogue of recordings', () => recordings.close());
 
-  const names = new RecordedNames(namesFolder(config), random, clock);
+  const files = new SpokenNameFolder(namesFolder(config));
+  const names = new RecordedNames({ files, clock, random, logger });
+  closers.add('the names that callers said', () => names.stop());
+  await names.start();
   const { history } = store;
   const ports = { clock, logger, random, mediaServer, announcer, names, recorder, history };
   const calls = new OpenCalls();

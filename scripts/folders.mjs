@@ -27,15 +27,8 @@ const table = {
     packages: '@node-rs/argon2 csv-parse ical-generator luxon node:crypto windows-iana',
     globals: 'Buffer Date Intl',
   },
-  // To go: files are the wiring's to read.
-  'bridge/application/conferences/recorded-names.ts': {
-    folders: ports,
-    packages: 'node:fs node:path',
-  },
-  'bridge/application/prompts/prompt-pack.ts': {
-    folders: `${ports} bridge/conference ivr`,
-    packages: 'node:fs node:path',
-  },
+  // Prompts and spoken names on a disk.
+  'bridge/files': { folders: `${ports} ivr`, packages: 'node:fs node:path' },
 
   // Protocols know nothing of conferences.
   'bridge/sdp': {

@@ -1,60 +1,71 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { rename, unlink } from 'node:fs/promises';
-import path from 'node:path';
-import type { Clock } from '../../ports/clock.js';
+import { describeError } from '../../kernel/errors.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { Clock, Timer } from '../../ports/clock.js';
 import type { Endpoint, Recording } from '../../ports/media-server.js';
 import type { Random } from '../../ports/random.js';
+import type { SpokenNameFiles } from '../../ports/spoken-names.js';
 
 /** A7: 3 s of silence end a name, 8 s are the longest. */
 const limits = { maxMs: 8_000, silenceMs: 3_000 } as const;
 
-const keptFolder = 'kept';
 const msPerDay = 86_400_000;
+/** So much longer than its room asks a name stays at the most. */
+const sweepEveryMs = 3_600_000;
+
+export interface RecordedNamesOptions {
+  readonly files: SpokenNameFiles;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
 
 /**
- * The names that callers have said, one file each. A name is kept as long as its caller's call, and
- * none outlives the process: what a dead one left is removed at the start. A room may ask for some
- * days more: then the file is in a folder of its own, and its name says until when [ms since epoch].
+ * The names that callers have said. A name is kept as long as its caller's call, and none outlives
+ * the process, save where its room asks for some days more: then it goes when they are over,
+ * whether or not anyone calls.
  */
 export class RecordedNames {
-  readonly #folder: string;
-  readonly #random: Random;
-  readonly #clock: Clock;
+  readonly #options: RecordedNamesOptions;
+  #sweeps: Timer | null = null;
 
-  constructor(folder: string, random: Random, clock: Clock) {
-    this.#folder = folder;
-    this.#random = random;
-    this.#clock = clock;
-    mkdirSync(path.join(folder, keptFolder), { recursive: true });
-    for (const file of readdirSync(folder)) {
-      if (file !== keptFolder) rmSync(path.join(folder, file), { recursive: true, force: true });
-    }
-    this.#removeExpired();
+  constructor(options: RecordedNamesOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when what should be gone is. @throws Error of the system: no name can be recorded */
+  async start(): Promise<void> {
+    const { files, clock } = this.#options;
+    await files.open();
+    const sweeps = clock.every(sweepEveryMs, 'recorded names: expiry', async () => {
+      await files.removeExpired(clock.now());
+    });
+    this.#sweeps = sweeps;
+    await sweeps.now();
+  }
+
+  stop(): void {
+    this.#sweeps?.cancel();
   }
 
   record(endpoint: Endpoint): Recording {
-    const file = path.join(this.#folder, `${this.#random.uuid()}.wav`);
-    return endpoint.record({ path: file, ...limits });
+    const { files, random } = this.#options;
+    return endpoint.record({ path: files.pathFor(random.uuid()), ...limits });
   }
 
-  forget(file: string | null): void {
-    // It may be gone already: the folder is cleared at the next start.
-    if (file !== null) void unlink(file).catch(() => undefined);
+  forget(path: string | null): void {
+    if (path === null) return;
+    this.#do(this.#options.files.remove(path), 'a recorded name stays until the next start');
   }
 
-  /** Those whose time is over go on the occasion. */
-  keep(file: string, days: number): void {
-    this.#removeExpired();
-    const untilMs = this.#clock.now() + days * msPerDay;
-    const name = `${path.basename(file, '.wav')}.${untilMs}.wav`;
-    void rename(file, path.join(this.#folder, keptFolder, name)).catch(() => undefined);
+  keep(path: string, days: number): void {
+    const { files, clock } = this.#options;
+    const until = clock.now() + days * msPerDay;
+    this.#do(files.keep(path, until), 'a recorded name was not kept');
   }
 
-  #removeExpired(): void {
-    const folder = path.join(this.#folder, keptFolder);
-    for (const file of readdirSync(folder)) {
-      const untilMs = Number(file.split('.').at(-2));
-      if (!(untilMs > this.#clock.now())) rmSync(path.join(folder, file), { force: true });
-    }
+  #do(done: Promise<void>, otherwise: string): void {
+    done.catch((error: unknown) => {
+      this.#options.logger.warn({ error: describeError(error) }, otherwise);
+    });
   }
 }

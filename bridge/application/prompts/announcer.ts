@@ -3,12 +3,14 @@ import { say } from '../../../ivr/say/say.js';
 import type { Phrase } from '../../conference/phrase.js';
 import type { Clip } from '../../ports/media-server.js';
 import type { Language } from '../../ports/language.js';
-import type { Greetings } from './prompt-pack.js';
 
 export type SayablePhrase = Phrase<PromptName>;
 
 /** Where a language's recordings are; from the operator's prompt pack or from ours. */
 export type PromptPaths = Readonly<Record<Language, (name: ClipName) => string>>;
+
+/** The greeting of that name in the operator's pack, or null where the usual one is to be heard. */
+export type Greetings = (name: string) => string | null;
 
 /** Turns what is to be said into what is to be played. */
 export class Announcer {

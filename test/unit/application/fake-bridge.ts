@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { defaultDialogueSettings } from '../../../ivr/entry-dialogue/types.js';
 import { Announcer } from '../../../bridge/application/prompts/announcer.js';
 import type {
@@ -28,6 +25,7 @@ import { FakeLeg } from '../../support/fake-leg.js';
 import { FakeOutboundLeg } from '../../support/fake-outbound-leg.js';
 import { FakeRecorder } from '../../support/fake-recorder.js';
 import { FakeMediaServer } from '../../support/fake-media-server.js';
+import { FakeNameFiles } from '../../support/fake-name-files.js';
 
 const plainRoom: RoomRecord = {
   id: 'room-1',
@@ -102,11 +100,12 @@ export class Bridge implements CallDirectory {
       recorder: this.recorder,
       announcer,
       random,
-      names: new RecordedNames(
-        mkdtempSync(path.join(tmpdir(), 'partyline-names-')),
+      names: new RecordedNames({
+        files: new FakeNameFiles(),
+        clock: this.clock,
         random,
-        this.clock,
-      ),
+        logger: silentLogger,
+      }),
     };
     const signalling = { call: (target: CallTarget) => this.#called(target) };
     const dialOut = new DialOut({ ...ports, signalling, directory: this }, goingOut, this.calls);

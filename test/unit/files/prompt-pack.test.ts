@@ -1,16 +1,13 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
-import {
-  loadGreetings,
-  loadPromptPack,
-} from '../../../../bridge/application/prompts/prompt-pack.js';
-import { languages } from '../../../../bridge/conference/room-options.js';
-import type { Logger } from '../../../../bridge/kernel/logger.js';
-import { silentLogger } from '../../../../bridge/kernel/logger.js';
-import { readWav } from '../../../../bridge/media/wav.js';
-import { promptNamesOf, soundNames } from '../../../../ivr/prompt-names.js';
-import { root } from '../../../../scripts/render-prompts/paths.js';
+import { loadGreetings, loadPromptPack } from '../../../bridge/files/prompt-pack.js';
+import { languages } from '../../../bridge/conference/room-options.js';
+import type { Logger } from '../../../bridge/kernel/logger.js';
+import { silentLogger } from '../../../bridge/kernel/logger.js';
+import { readWav } from '../../../bridge/media/wav.js';
+import { promptNamesOf, soundNames } from '../../../ivr/prompt-names.js';
+import { root } from '../../../scripts/render-prompts/paths.js';
 
 t.test('our own pack has a playable file for every name', (t) => {
   for (const language of languages) {

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Language } from '../../conference/room-options.js';
 import {
   promptNamesOf,
   soundNames,
   type ClipName,
   type PromptName,
   type SoundName,
-} from '../../../ivr/prompt-names.js';
-import { describeError, PartylineError } from '../../kernel/errors.js';
-import type { Logger } from '../../kernel/logger.js';
+} from '../../ivr/prompt-names.js';
+import { describeError, PartylineError } from '../kernel/errors.js';
+import type { Logger } from '../kernel/logger.js';
+import type { Language } from '../ports/language.js';
 
 /**
  * A prompt pack is a folder of mono 16-bit WAV files of 8 or 16 kHz: `<language>/<prompt>.wav` for
@@ -62,11 +62,8 @@ export function loadPromptPack(options: PromptPackOptions): PromptPack {
   };
 }
 
-/** The greeting of that name in the operator's pack, or null where the usual one is to be heard. */
-export type Greetings = (name: string) => string | null;
-
-/** Each greeting is looked up when it is first asked for, and once. */
-export function loadGreetings(operator: OperatorPack | undefined): Greetings {
+/** The operator's own greetings, each looked up when it is first asked for, and once. */
+export function loadGreetings(operator: OperatorPack | undefined): (name: string) => string | null {
   const files = new Map<string, string | null>();
   return (name) => {
     if (operator === undefined) return null;
