@@ -340,6 +340,43 @@ t.test('rows that were deleted or numbered anew are followed', async (t) => {
   t.same(await ids(), ['c2', 'c3', 'c4']);
 });
 
+t.test('what is written long after it began is counted too', async (t) => {
+  const { store } = await opened(t);
+  const ids = async () => (await store.usage.conferences(listAll)).rows.map((row) => row.id);
+  const dayMs = 86_400_000;
+  const held = (id: string, startedAt: number) =>
+    hold(store, { id, roomId: 'room-ada', startedAt, endedAt: startedAt + 1, calls: [] });
+  await held('latest', 9 * dayMs);
+  // Not over for days, and so read again however old it is.
+  await hold(store, { id: 'long', roomId: 'room-bob', startedAt: dayMs, calls: [] });
+  t.same(await ids(), ['long', 'latest']);
+  await held('late', 2 * dayMs);
+  store.history.conferenceEnded('long', 9 * dayMs, 'empty');
+  await store.history.flush();
+  t.same(await ids(), ['long', 'late', 'latest']);
+  const exported = await pieces(store.usage.everyConference(all));
+  t.same(
+    exported.map(({ id }) => id),
+    ['long', 'late', 'latest'],
+  );
+});
+
+t.test('an export of many calls comes whole, piece by piece', async (t) => {
+  const { store } = await opened(t);
+  for (let n = 0; n < 5; n++) {
+    const calls = Array.from({ length: 450 }, () => ({ joinedAt: n, endedAt: n + 1 }));
+    await hold(store, { id: `c${n}`, roomId: 'room-ada', startedAt: n, endedAt: n + 1, calls });
+  }
+  const sizes: number[] = [];
+  const legs = new Set<string>();
+  for await (const piece of store.usage.everyCall(all)) {
+    sizes.push(piece.length);
+    for (const { call } of piece) legs.add(call.legId);
+  }
+  t.same(sizes, [1350, 900]);
+  t.equal(legs.size, 2250);
+});
+
 async function everyPage(
   store: Store,
   sort: UsageSortKey,
