@@ -1,3 +1,4 @@
+import { ofEachLanguage } from './conference/languages.js';
 import path from 'node:path';
 import type { Config } from '../config/schema.js';
 import { defaultDialogueSettings } from '../ivr/entry-dialogue/types.js';
@@ -221,5 +222,5 @@ function loadAnnouncer(config: Config, root: string, logger: Logger): Announcer 
       root: path.join(root, 'ivr', 'prompts'),
       ...(operator === undefined ? {} : { operator }),
     });
-  return new Announcer({ en: load('en'), fr: load('fr') }, loadGreetings(operator));
+  return new Announcer(ofEachLanguage(load), loadGreetings(operator));
 }

@@ -1,3 +1,4 @@
+import { defaultLanguage, languages } from '../bridge/conference/languages.js';
 import { z } from 'zod';
 import { addressOrNetwork, hostName, listenHost, port, rtpPortRange } from './fields.js';
 
@@ -188,7 +189,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   entry: z
     .strictObject({
-      language: z.enum(['en', 'fr']).default('en'),
+      language: z.enum(languages).default(defaultLanguage),
       attempts: z.int().min(1).max(10).default(3),
       pauseSeconds: z.number().min(1).max(30).default(5),
       promptFolder: z.string().min(1).nullable().default(null),

@@ -1,5 +1,8 @@
 import { conferencePrompts, toneNames } from '../bridge/conference/phrase.js';
-import type { Language } from '../bridge/conference/room-options.js';
+import { ofEachLanguage } from '../bridge/conference/languages.js';
+import { nounPrompts } from './say/grammar.js';
+import { grammars } from './say/grammars.js';
+import type { NumberPrompt } from './say/number-prompt.js';
 
 /** Prompts of the entry dialogue, besides those it shares with the room core. */
 export const entryPrompts = [
@@ -38,48 +41,6 @@ export const formPrompts = [
   'guest-has-accepted', // "Your guest is on the line. To bring them in, press one. ..."
 ] as const;
 
-/** Nouns that follow a number. */
-export const nounPrompts = ['caller', 'callers', 'minute', 'minutes'] as const;
-
-type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
-type BelowHundred = `${Digit}` | `${Exclude<Digit, 0>}${Digit}`;
-/** 21, 31 … but not 71 and 91, which end in onze. */
-type EndsInUn = '1' | '21' | '31' | '41' | '51' | '61' | '81';
-
-export type NumberPrompt =
-  | `number-${BelowHundred}`
-  | `number-${EndsInUn}-feminine`
-  | 'number-hundred'
-  | 'number-hundreds'
-  | 'number-and';
-
-const belowHundred = Array.from({ length: 100 }, (_, n) => `number-${n}` as NumberPrompt);
-
-/** English puts numbers together: twenty + one; two + hundred + and + five. */
-const englishNumbers: readonly NumberPrompt[] = [
-  ...belowHundred.filter((_, n) => n <= 20 || n % 10 === 0),
-  'number-hundred',
-  'number-and',
-];
-
-/**
- * French below a hundred is too irregular to put together (vingt et un, soixante et onze,
- * quatre-vingts, quatre-vingt-un): each is one recording, those ending in un also in the feminine
- * (vingt et une). 'number-hundred' is "cent", 'number-hundreds' is "cents".
- */
-const frenchNumbers: readonly NumberPrompt[] = [
-  ...belowHundred,
-  'number-1-feminine',
-  'number-21-feminine',
-  'number-31-feminine',
-  'number-41-feminine',
-  'number-51-feminine',
-  'number-61-feminine',
-  'number-81-feminine',
-  'number-hundred',
-  'number-hundreds',
-];
-
 const everyLanguage = [
   ...entryPrompts,
   ...formPrompts,
@@ -91,10 +52,10 @@ const everyLanguage = [
 export type PromptName = (typeof everyLanguage)[number] | NumberPrompt;
 
 /** What a language's prompt folder holds. */
-export const promptNamesOf: Readonly<Record<Language, readonly PromptName[]>> = {
-  en: [...everyLanguage, ...englishNumbers],
-  fr: [...everyLanguage, ...frenchNumbers],
-};
+export const promptNamesOf = ofEachLanguage((language): readonly PromptName[] => [
+  ...everyLanguage,
+  ...grammars[language].recordedNumbers,
+]);
 
 /** Sounds without words, the same in every language. */
 export const soundNames = [...toneNames, 'hold-music'] as const;

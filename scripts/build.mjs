@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const sources = ['bridge', 'ivr', 'config', 'portal', 'recordings', 'scripts', 'test'];
+const sources = ['bridge', 'ivr', 'languages', 'config', 'portal', 'recordings', 'scripts', 'test'];
 const stamp = path.join(root, 'dist', '.built');
 
 function modifiedMs(file) {

@@ -21,9 +21,12 @@ const table = {
   ivr: { folders: 'bridge/conference' },
 
   'bridge/kernel': { globals: 'Atomics SharedArrayBuffer' },
-  'bridge/ports': { folders: 'bridge/kernel' },
+  // The list of languages is a word of the core that all speak.
+  'bridge/ports': { folders: 'bridge/kernel bridge/conference/languages.ts' },
+  // Texts and formats of each language, in a folder of its own.
+  languages: { folders: 'bridge/conference bridge/ports' },
   'bridge/application': {
-    folders: `${ports} bridge/conference ivr`,
+    folders: `${ports} bridge/conference ivr languages`,
     packages: '@node-rs/argon2 csv-parse ical-generator luxon node:crypto windows-iana',
     globals: 'Buffer Date Intl',
   },
@@ -114,18 +117,21 @@ const table = {
     globals: 'Buffer Date Intl URL',
   },
   portal: {
-    folders: `${ports} bridge/application bridge/conference ivr recordings`,
+    folders: `${ports} bridge/application bridge/conference ivr languages recordings`,
     packages: `express express-rate-limit helmet luxon node:crypto node:fs node:http node:net
       node:path node:stream prom-client zod`,
     globals: 'Buffer Date Intl URL URLSearchParams structuredClone',
   },
   // It runs in browsers, and the globals are theirs.
   'portal/client': {
-    folders: 'bridge/application/live bridge/conference portal/i18n portal/live',
+    folders: 'bridge/application/live bridge/conference languages portal/i18n portal/live',
     packages: 'uplot',
     globals: anything,
   },
-  config: { folders: 'bridge/kernel', packages: 'node:fs node:net yaml zod' },
+  config: {
+    folders: 'bridge/kernel bridge/conference/languages.ts',
+    packages: 'node:fs node:net yaml zod',
+  },
 
   // Composition roots: the bridge, the command line, the benches and the tests wire everything.
   'bridge/main.ts': { folders: anything, packages: 'node:path' },

@@ -43,6 +43,7 @@ export const helpPrompts = [
   'help-continue',
   'help-roll-call',
 ] as const;
+export type HelpPrompt = (typeof helpPrompts)[number];
 
 /** Every prompt that the room core asks for. */
 export const conferencePrompts = [

@@ -1,6 +1,12 @@
-import type { NumberPrompt } from '../prompt-names.js';
-import { recorded } from './grammar.js';
-import type { Grammar } from './grammar.js';
+import { eachBelowHundred, type NumberPrompt } from './number-prompt.js';
+import { type Grammar, recorded } from './grammar.js';
+
+/** English puts numbers together: twenty + one; two + hundred + and + five. */
+const recordedNumbers: readonly NumberPrompt[] = [
+  ...eachBelowHundred.filter((_, n) => n <= 20 || n % 10 === 0),
+  'number-hundred',
+  'number-and',
+];
 
 /** twenty-one; one hundred; two hundred and five. */
 function number(n: number): readonly NumberPrompt[] {
@@ -17,6 +23,7 @@ function belowHundred(n: number): readonly NumberPrompt[] {
 }
 
 export const english: Grammar = {
+  recordedNumbers,
   number,
   numberBefore: number,
   // "zero callers", "one caller", "two callers"

@@ -1,6 +1,23 @@
-import type { NumberPrompt } from '../prompt-names.js';
-import { recorded } from './grammar.js';
-import type { Grammar } from './grammar.js';
+import { eachBelowHundred, type NumberPrompt } from './number-prompt.js';
+import { type Grammar, recorded } from './grammar.js';
+
+/**
+ * French below a hundred is too irregular to put together (vingt et un, soixante et onze,
+ * quatre-vingts, quatre-vingt-un): each is one recording, those ending in un also in the feminine
+ * (vingt et une). 'number-hundred' is "cent", 'number-hundreds' is "cents".
+ */
+const recordedNumbers: readonly NumberPrompt[] = [
+  ...eachBelowHundred,
+  'number-1-feminine',
+  'number-21-feminine',
+  'number-31-feminine',
+  'number-41-feminine',
+  'number-51-feminine',
+  'number-61-feminine',
+  'number-81-feminine',
+  'number-hundred',
+  'number-hundreds',
+];
 
 /**
  * cent, not *un cent*; deux cents, but deux cent un: cent takes its s only at the end of the
@@ -26,6 +43,7 @@ function feminine(n: number): readonly NumberPrompt[] {
 }
 
 export const french: Grammar = {
+  recordedNumbers,
   number,
   // Callers are counted as "personnes", time in "minutes": both feminine.
   numberBefore: feminine,

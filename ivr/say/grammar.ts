@@ -1,10 +1,14 @@
 import type { CountedNoun } from '../../bridge/conference/phrase.js';
-import type { nounPrompts, NumberPrompt } from '../prompt-names.js';
+import type { NumberPrompt } from './number-prompt.js';
 
+/** Nouns that follow a number. */
+export const nounPrompts = ['caller', 'callers', 'minute', 'minutes'] as const;
 export type NounPrompt = (typeof nounPrompts)[number];
 
 /** How a language says whole numbers, 0–999. */
 export interface Grammar {
+  /** The numbers that have a recording of their own; the others are put together of them. */
+  readonly recordedNumbers: readonly NumberPrompt[];
   /** A bare number. */
   number(n: number): readonly NumberPrompt[];
   /** The number as it is said before the noun. */

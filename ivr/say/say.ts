@@ -1,12 +1,10 @@
 import type { WordedPhrase } from '../../bridge/conference/phrase.js';
-import type { Language } from '../../bridge/conference/room-options.js';
+import type { Language } from '../../bridge/conference/languages.js';
 import { unreachable } from '../../bridge/conference/unreachable.js';
-import type { ClipName, NumberPrompt, PromptName } from '../prompt-names.js';
-import { english } from './en.js';
-import { french } from './fr.js';
+import type { ClipName, PromptName } from '../prompt-names.js';
 import type { Grammar } from './grammar.js';
-
-const grammars: Readonly<Record<Language, Grammar>> = { en: english, fr: french };
+import { grammars } from './grammars.js';
+import type { NumberPrompt } from './number-prompt.js';
 
 /** The recordings that say the phrases, in order. */
 export function say(

@@ -1,4 +1,5 @@
 import type { Language } from '../../bridge/ports/language.js';
+import { localeOf } from '../../languages/locales.js';
 
 /** A cell: text as it is, a number with its digits after the point, or a moment. */
 export type Cell =
@@ -17,8 +18,9 @@ export class CsvFormat {
   readonly #decimalMark: string;
 
   constructor(language: Language) {
-    this.#separator = language === 'fr' ? ';' : ',';
-    this.#decimalMark = language === 'fr' ? ',' : '.';
+    const { separator, decimalMark } = localeOf(language).csv;
+    this.#separator = separator;
+    this.#decimalMark = decimalMark;
   }
 
   /** What the file begins with. */

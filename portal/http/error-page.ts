@@ -1,70 +1,13 @@
+import { defaultLanguage } from '../../bridge/conference/languages.js';
+import { type Texts, texts } from '../../languages/languages.js';
 import type { NextFunction, Request, Response } from 'express';
 import { PartylineError, describeError } from '../../bridge/kernel/errors.js';
 import type { Portal } from '../portal.js';
-import { inLanguages } from '../i18n/languages.js';
 import { html } from '../views/html.js';
 import { sendAnswer } from './routes.js';
 import type { Visit } from './visit.js';
 
-interface ErrorText {
-  readonly title: string;
-  readonly text: string;
-}
-
-const strings = inLanguages<{
-  readonly byStatus: Readonly<Record<400 | 403 | 404 | 409 | 413 | 429 | 500 | 503, ErrorText>>;
-  readonly home: string;
-}>(
-  {
-    byStatus: {
-      400: { title: 'Not understood', text: 'The request cannot be read.' },
-      403: {
-        title: 'Not allowed',
-        text: 'This is not yours to see or change, or the page was open for too long. Reload it and try again.',
-      },
-      404: { title: 'Not found', text: 'There is no such page, or it is not yours to see.' },
-      409: { title: 'Not possible now', text: 'Something has changed meanwhile. Reload the page.' },
-      413: { title: 'Too large', text: 'More was sent than can be taken at once.' },
-      429: { title: 'Too many tries', text: 'Wait a few minutes, then try again.' },
-      500: { title: 'Something went wrong', text: 'The log of the bridge says what. Calls go on.' },
-      503: {
-        title: 'Not available now',
-        text: 'The database does not answer. Calls go on; try again soon.',
-      },
-    },
-    home: 'Back to the start',
-  },
-  {
-    byStatus: {
-      400: { title: 'Demande incomprise', text: 'La demande est illisible.' },
-      403: {
-        title: 'Non autorisé',
-        text: 'Cette page ne vous est pas accessible, ou elle est restée ouverte trop longtemps. Rechargez-la et recommencez.',
-      },
-      404: {
-        title: 'Introuvable',
-        text: "Cette page n'existe pas, ou elle ne vous est pas accessible.",
-      },
-      409: {
-        title: 'Impossible pour le moment',
-        text: 'La situation a changé. Rechargez la page.',
-      },
-      413: { title: 'Trop volumineux', text: 'Trop de données ont été envoyées à la fois.' },
-      429: { title: "Trop d'essais", text: 'Patientez quelques minutes, puis recommencez.' },
-      500: {
-        title: 'Une erreur est survenue',
-        text: 'Le journal du pont en indique la cause. Les appels continuent.',
-      },
-      503: {
-        title: 'Indisponible pour le moment',
-        text: 'La base de données ne répond pas. Les appels continuent ; réessayez bientôt.',
-      },
-    },
-    home: "Retour à l'accueil",
-  },
-);
-
-type KnownStatus = keyof ReturnType<typeof strings>['byStatus'];
+type KnownStatus = keyof Texts['errorPage']['byStatus'];
 
 export function notFound(): never {
   throw new PartylineError('not-found', 'there is no such page');
@@ -95,7 +38,7 @@ function sendError(
 ): void {
   // An error before the visit was known: there is no language to speak, nor a page to speak it on.
   const visit = request.visit as Visit | undefined;
-  const text = strings(visit?.language ?? 'en');
+  const text = texts(visit?.language ?? defaultLanguage).errorPage;
   const { title, text: explanation } = text.byStatus[status];
   if (request.accepts(['html', 'json']) === 'json') {
     const known = error instanceof PartylineError && status < 500;
@@ -121,6 +64,6 @@ function statusOf(error: unknown): KnownStatus {
       : error instanceof Error && 'status' in error
         ? Number(error.status)
         : 500;
-  const known = Object.keys(strings('en').byStatus).map(Number) as KnownStatus[];
+  const known = Object.keys(texts(defaultLanguage).errorPage.byStatus).map(Number) as KnownStatus[];
   return known.find((one) => one === status) ?? (status >= 400 && status < 500 ? 400 : 500);
 }

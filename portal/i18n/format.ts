@@ -1,4 +1,4 @@
-import type { Language } from '../../bridge/conference/room-options.js';
+import { defaultLanguage, type Language } from '../../bridge/conference/languages.js';
 import { dateFormat, numberFormat, regionNames } from './formatters.js';
 
 const moment = {
@@ -47,7 +47,9 @@ export function timeZoneOf(name: string): string | null {
   if (known !== undefined) return known;
   if (name === '' || name.length > 64) return null;
   try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    const { timeZone } = new Intl.DateTimeFormat(defaultLanguage, {
+      timeZone: name,
+    }).resolvedOptions();
     if (zones.size < mostSpellings) zones.set(name, timeZone);
     return timeZone;
   } catch {

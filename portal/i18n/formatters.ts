@@ -1,6 +1,5 @@
-import type { Language } from '../../bridge/conference/room-options.js';
-
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' };
+import { localeOf } from '../../languages/locales.js';
+import type { Language } from '../../bridge/conference/languages.js';
 
 const numbers = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
@@ -15,7 +14,7 @@ export function numberFormat(
   options: Intl.NumberFormatOptions = {},
 ): Intl.NumberFormat {
   const key = `${language} ${JSON.stringify(options)}`;
-  return madeOnce(numbers, key, () => new Intl.NumberFormat(locales[language], options));
+  return madeOnce(numbers, key, () => new Intl.NumberFormat(localeOf(language).tag, options));
 }
 
 export function dateFormat(
@@ -25,11 +24,11 @@ export function dateFormat(
 ): Intl.DateTimeFormat {
   const key = `${language} ${timeZone} ${JSON.stringify(options)}`;
   const all = { ...options, timeZone };
-  return madeOnce(dates, key, () => new Intl.DateTimeFormat(locales[language], all));
+  return madeOnce(dates, key, () => new Intl.DateTimeFormat(localeOf(language).tag, all));
 }
 
 export function regionNames(language: Language): Intl.DisplayNames {
-  const make = () => new Intl.DisplayNames(locales[language], { type: 'region' });
+  const make = () => new Intl.DisplayNames(localeOf(language).tag, { type: 'region' });
   return madeOnce(regions, language, make);
 }
 

@@ -1,27 +1,26 @@
 import type { Request } from 'express';
-import type { Language } from '../../bridge/ports/language.js';
+import { z } from 'zod';
+import { defaultLanguage, languages, type Language } from '../../bridge/conference/languages.js';
+import { knownLanguages, localeOf } from '../../languages/locales.js';
 import { cookieOf } from '../http/cookies.js';
 
-export const languages: readonly Language[] = ['en', 'fr'];
-export const languageNames: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français' };
-export const languageChoices = languages.map((value) => ({ value, label: languageNames[value] }));
-export const languageCookie = 'partyline_language';
+/** A language as forms and programs name it. */
+export const languageSchema = z.enum(languages);
 
-/**
- * The texts of a page in each language. What one has, the others must have too: a missing key is a
- * type error. Texts with a number or a name in them are functions.
- */
-export function inLanguages<Strings>(
-  en: Strings,
-  fr: NoInfer<Strings>,
-): (language: Language) => Strings {
-  const all: Readonly<Record<Language, Strings>> = { en, fr };
-  return (language) => all[language];
-}
+export const isLanguage = (text: string): text is Language =>
+  languageSchema.safeParse(text).success;
+
+export const languageName = (language: Language): string => localeOf(language).name;
+
+export const languageChoices = (): readonly { value: Language; label: string }[] =>
+  knownLanguages().map((value) => ({ value, label: languageName(value) }));
+
+export const languageCookie = 'partyline_language';
 
 /** What the reader chose, else what the person set, else what the browser asks for. */
 export function languageOf(request: Request, ofPerson: Language | null): Language {
-  const chosen = languages.find((one) => one === cookieOf(request, languageCookie));
-  const asked = request.acceptsLanguages([...languages]);
-  return chosen ?? ofPerson ?? languages.find((one) => one === asked) ?? 'en';
+  const known = knownLanguages();
+  const chosen = known.find((one) => one === cookieOf(request, languageCookie));
+  const asked = request.acceptsLanguages([...known]);
+  return chosen ?? ofPerson ?? known.find((one) => one === asked) ?? defaultLanguage;
 }

@@ -1,13 +1,13 @@
 import type { LiveLine } from '../../bridge/application/live/view.js';
-import type { LiveStrings } from './strings.js';
+import type { LiveTexts } from '../../languages/en/texts/live.js';
 
 /** What a line is called: its name, else its number, else which caller it was. */
-export function lineName(line: LiveLine, text: LiveStrings): string {
+export function lineName(line: LiveLine, text: LiveTexts): string {
   return line.name ?? line.number ?? text.caller(line.n);
 }
 
 /** Whether it is silent, and every reason why. */
-export function lineState({ mutes, held, onHold }: LiveLine, text: LiveStrings): string {
+export function lineState({ mutes, held, onHold }: LiveLine, text: LiveTexts): string {
   const reasons = [
     ...(held ? [text.held] : []),
     ...(onHold ? [text.onHold] : []),

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { AccessNumberRecord, NumberKind } from '../../bridge/ports/access-numbers.js';
 import type { Language } from '../../bridge/ports/language.js';
 import { countryName } from '../i18n/format.js';
-import { languageNames } from '../i18n/languages.js';
+import { languageName } from '../i18n/languages.js';
 import type { DialIn } from '../dial-in.js';
 import { dataTable } from './data-table.js';
 import { type Html, html, nothing } from './html.js';
@@ -28,7 +28,7 @@ export function numberTable(
         <th scope="row">${name}</th>
         <td>${dialLink(number, room)}</td>
         <td>${kinds[kind]}</td>
-        ${columns.length > 3 && html`<td lang="${spoken}">${languageNames[spoken]}</td>`}
+        ${columns.length > 3 && html`<td lang="${spoken}">${languageName(spoken)}</td>`}
       </tr> `,
   );
   return dataTable(columns[1] ?? '', columns, rows);

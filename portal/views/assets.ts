@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RequestHandler } from 'express';
+import { defaultLanguage, languages, type Language } from '../../bridge/conference/languages.js';
 import { PartylineError, describeError } from '../../bridge/kernel/errors.js';
 
-/** One to each entry file in `portal/client/`: `site.ts` is on every page. */
-export const clientScripts = ['site', 'file-to-text', 'live', 'usage-chart', 'recording'] as const;
+/** The texts that live control's script shows; those of a language in the making are English. */
+export const liveTextsScript = (language: Language): `live-texts-${Language}` =>
+  `live-texts-${languages.find((one) => one === language) ?? defaultLanguage}`;
+
+/** One to each entry file in `portal/client/`, where `site.ts` is on every page, and the texts. */
+export const clientScripts = [
+  ...(['site', 'file-to-text', 'live', 'usage-chart', 'recording'] as const),
+  ...languages.map(liveTextsScript),
+];
 export type ClientScript = (typeof clientScripts)[number];
 
 /** What the build has made for browsers: names carry a hash of the content. */

@@ -1,6 +1,6 @@
+import { texts } from '../../languages/languages.js';
 import type { FormState } from '../http/form.js';
 import type { Visit } from '../http/visit.js';
-import { inLanguages } from '../i18n/languages.js';
 import { type Html, html, nothing } from './html.js';
 
 export const csrfFieldName = '_csrf';
@@ -108,11 +108,6 @@ export function checkboxField<Fields>(
   </div>`;
 }
 
-const strings = inLanguages(
-  { summary: 'Some of this cannot be used:' },
-  { summary: 'Certaines saisies ne conviennent pas :' },
-);
-
 /** At the head of a form that was refused: what is wrong, with links to the fields. */
 export function problemSummary<Fields>(
   form: FormState<Fields>,
@@ -130,7 +125,7 @@ export function problemSummary<Fields>(
     ([name, text]) => html`<li><a href="#${name}">${names[name] ?? name}</a>: ${text}</li> `,
   );
   return html`<div class="problem-summary" role="alert">
-    <p>${form.message ?? strings(visit.language).summary}</p>
+    <p>${form.message ?? texts(visit.language).form.summary}</p>
     <ul>
       ${items}
     </ul>

@@ -1,31 +1,15 @@
+import { texts } from '../../languages/languages.js';
 import type { Page } from '../http/answer.js';
 import type { Visit } from '../http/visit.js';
-import { inLanguages, languageNames, languages } from '../i18n/languages.js';
+import { languageChoices } from '../i18n/languages.js';
 import type { Assets } from './assets.js';
 import { csrfField } from './form.js';
 import { type Html, html, nothing } from './html.js';
 import { navigation } from './navigation.js';
 
-const strings = inLanguages(
-  {
-    skip: 'Skip to content',
-    signIn: 'Sign in',
-    signOut: 'Sign out',
-    language: 'Language',
-    state: 'State of the bridge',
-  },
-  {
-    skip: 'Aller au contenu',
-    signIn: 'Se connecter',
-    signOut: 'Se déconnecter',
-    language: 'Langue',
-    state: 'État du pont de conférence',
-  },
-);
-
 /** What is around every page. */
 export function layout(page: Page, visit: Visit, assets: Assets): string {
-  const text = strings(visit.language);
+  const text = texts(visit.language).layout;
   const scripts = ['site' as const, ...(page.scripts ?? [])];
   const title = page.title === 'Partyline' ? page.title : `${page.title} · Partyline`;
   return html`<!doctype html>
@@ -56,7 +40,7 @@ export function layout(page: Page, visit: Visit, assets: Assets): string {
 }
 
 function account(visit: Visit): Html {
-  const text = strings(visit.language);
+  const text = texts(visit.language).layout;
   if (visit.principal === null) {
     if (visit.path === '/sign-in') return nothing;
     return html`<div class="account"><a href="/sign-in">${text.signIn}</a></div>`;
@@ -68,8 +52,8 @@ function account(visit: Visit): Html {
 }
 
 function languageSwitch(visit: Visit): Html {
-  const buttons = languages.map(
-    (one) =>
+  const buttons = languageChoices().map(
+    ({ value: one, label }) =>
       html`<button
         class="link"
         name="language"
@@ -77,13 +61,13 @@ function languageSwitch(visit: Visit): Html {
         lang="${one}"
         ${one === visit.language && html`aria-pressed="true"`}
       >
-        ${languageNames[one]}
+        ${label}
       </button>`,
   );
   return html`<form
     method="post"
     action="/language"
-    aria-label="${strings(visit.language).language}"
+    aria-label="${texts(visit.language).layout.language}"
   >
     ${csrfField(visit)}<input type="hidden" name="back" value="${visit.path}" />${buttons}
   </form>`;

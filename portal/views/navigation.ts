@@ -1,32 +1,9 @@
+import { type Texts, texts } from '../../languages/languages.js';
 import type { Language } from '../../bridge/ports/language.js';
 import type { Principal } from '../auth/principal.js';
-import { inLanguages } from '../i18n/languages.js';
 import { type Html, html } from './html.js';
 
-const strings = inLanguages(
-  {
-    label: 'Main',
-    conferences: 'My conferences',
-    schedule: 'Schedule',
-    usage: 'Usage',
-    recordings: 'Recordings',
-    settings: 'Settings',
-    commands: 'Commands',
-    administration: 'Administration',
-  },
-  {
-    label: 'Principale',
-    conferences: 'Mes conférences',
-    schedule: 'Programmer',
-    usage: 'Utilisation',
-    recordings: 'Enregistrements',
-    settings: 'Paramètres',
-    commands: 'Commandes',
-    administration: 'Administration',
-  },
-);
-
-export type Section = Exclude<keyof ReturnType<typeof strings>, 'label'>;
+export type Section = Exclude<keyof Texts['navigation'], 'label'>;
 
 interface Entry {
   readonly section: Section;
@@ -55,7 +32,7 @@ export function navigation(
   current: Section | undefined,
   language: Language,
 ): Html {
-  const text = strings(language);
+  const text = texts(language).navigation;
   const shown = entries.filter((entry) => entry.shown?.(principal) ?? true);
   const items = shown.map(
     ({ section, path }) =>

@@ -1,37 +1,13 @@
+import { texts } from '../../languages/languages.js';
 import type { OptionDefinition, RoomOptionName } from '../../bridge/conference/room-options.js';
-import { roomOptionNames, roomOptions } from '../../bridge/conference/room-options.js';
+import { roomOptions } from '../../bridge/conference/room-options.js';
 import type { OptionValue } from '../../bridge/conference/room-option-values.js';
 import { unreachable } from '../../bridge/kernel/errors.js';
 import type { Language } from '../../bridge/ports/language.js';
 import type { FormState } from '../http/form.js';
-import { inLanguages, languageNames } from '../i18n/languages.js';
+import { isLanguage, languageName } from '../i18n/languages.js';
 import { type Choice, type Field, checkboxField, inputField, selectField } from './form.js';
 import type { Html } from './html.js';
-
-const strings = inLanguages(
-  {
-    on: 'on',
-    off: 'off',
-    byDefault: (value: string) => `Default: ${value}`,
-    none: 'none',
-    units: { minutes: 'minutes', members: 'lines', days: 'days' },
-    range: (min: number, max: number, unit: string) => `${min} to ${max} ${unit}`,
-    digits: (min: number, max: number) => `${min} to ${max} digits, or empty for none`,
-    choices: { off: 'not asked', asked: 'asked', required: 'required' },
-    ofOrganizer: "the organizer's",
-  },
-  {
-    on: 'activé',
-    off: 'désactivé',
-    byDefault: (value: string) => `Par défaut : ${value}`,
-    none: 'aucun',
-    units: { minutes: 'minutes', members: 'lignes', days: 'jours' },
-    range: (min: number, max: number, unit: string) => `${min} à ${max} ${unit}`,
-    digits: (min: number, max: number) => `${min} à ${max} chiffres, ou rien pour aucun`,
-    choices: { off: 'non demandé', asked: 'demandé', required: 'obligatoire' },
-    ofOrganizer: "celle de l'organisateur",
-  },
-);
 
 /** What a form sends for an option that is left at its default. */
 export const defaultWord = 'default';
@@ -54,8 +30,8 @@ export function roomOptionField<Fields>(
 ): Html {
   const { value, language, canBeDefault, wasSent } = view;
   const definition: OptionDefinition = roomOptions[name];
-  const text = strings(language);
-  const label = definition.description[language];
+  const text = texts(language).optionField;
+  const label = texts(language).roomOptions[name];
   const byDefault = text.byDefault(optionText(name, definition.default, language));
   switch (definition.type) {
     case 'boolean': {
@@ -98,7 +74,7 @@ function choiceField<Fields>(
     ...words.map((word) => ({ value: word, label: wordText(word, name, language) })),
   ];
   const chosen = value === undefined || value === null ? unset : wordOf(value);
-  const label = roomOptions[name].description[language];
+  const label = texts(language).roomOptions[name];
   return selectField(form, name, { label, value: chosen }, choices);
 }
 
@@ -111,19 +87,18 @@ function entryField<Fields>(
   const entered = value === undefined || value === null ? '' : String(value);
   if (!canBeDefault) return inputField(form, name, { ...field, value: entered });
   const byDefault = optionText(name, roomOptions[name].default, language);
-  const hint = `${field.hint}. ${strings(language).byDefault(byDefault)}`;
+  const hint = `${field.hint}. ${texts(language).optionField.byDefault(byDefault)}`;
   return inputField(form, name, { ...field, hint, optional: true, value: entered });
 }
 
 /** What each option is called. */
 export function optionLabels(language: Language): Readonly<Record<RoomOptionName, string>> {
-  const labels = roomOptionNames.map((name) => [name, roomOptions[name].description[language]]);
-  return Object.fromEntries(labels) as Record<RoomOptionName, string>;
+  return texts(language).roomOptions;
 }
 
 /** A value as one reads it: `on`, `5 minutes`, `Français`. */
 export function optionText(name: RoomOptionName, value: OptionValue, language: Language): string {
-  const text = strings(language);
+  const text = texts(language).optionField;
   const definition: OptionDefinition = roomOptions[name];
   if (value === null) return definition.type === 'choice' ? text.ofOrganizer : text.none;
   if (definition.type === 'integer') return `${String(value)} ${text.units[definition.unit]}`;
@@ -138,8 +113,9 @@ export function wordOf(value: OptionValue | undefined): string {
 }
 
 function wordText(word: string, name: RoomOptionName, language: Language): string {
-  const text = strings(language);
+  const text = texts(language).optionField;
   if (roomOptions[name].type === 'boolean') return word === 'on' ? text.on : text.off;
-  const named: Readonly<Partial<Record<string, string>>> = { ...text.choices, ...languageNames };
+  if (name === 'language' && isLanguage(word)) return languageName(word);
+  const named: Readonly<Partial<Record<string, string>>> = text.choices;
   return named[word] ?? word;
 }

@@ -1,3 +1,4 @@
+import { defaultLanguage, languages } from '../../bridge/conference/languages.js';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
@@ -88,14 +89,14 @@ function addDirectory(partyline: Command): void {
     .requiredOption('--email <address>', 'unique')
     .option('--room <digits>', 'room number; default: a free one')
     .option('--pin <digits>', 'organizer PIN, 4 to 20 digits; default: a random one')
-    .option('--language <en|fr>', "default: the account's")
+    .option(`--language <${languages.join('|')}>`, "default: the account's")
     .action((options: OrganizerAddOptions) => show(organizerAdd(options)));
 
   const admin = partyline.command('admin').description('admins of the account, for the portal');
   add(admin, 'add', 'add an admin, or make one of somebody who may sign in already')
     .requiredOption('--name <name>', 'first and last name')
     .requiredOption('--email <address>', 'unique')
-    .option('--language <en|fr>', "default: the account's")
+    .option(`--language <${languages.join('|')}>`, "default: the account's")
     .action((options: AdminAddOptions) => show(adminAdd(options)));
 
   const number = partyline.command('number').description('access numbers');
@@ -103,7 +104,7 @@ function addDirectory(partyline: Command): void {
     .argument('<number>', 'E.164, like +3225550100')
     .requiredOption('--country <code>', 'two letters, like BE')
     .option('--kind <kind>', 'toll, toll-free or international-toll-free', 'toll')
-    .option('--language <en|fr>', 'language of the greeting', 'en')
+    .option(`--language <${languages.join('|')}>`, 'language of the greeting', defaultLanguage)
     .option('--greeting <prompt>', 'name of a greeting prompt of your own')
     .action((e164: string, options: NumberAddOptions) => show(numberAdd(e164, options)));
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Language } from '../../bridge/conference/room-options.js';
+import type { Language } from '../../bridge/conference/languages.js';
 import { root } from './paths.js';
 
 const schema = z.record(

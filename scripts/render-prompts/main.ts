@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { languages, type Language } from '../../bridge/conference/room-options.js';
+import { languages, type Language } from '../../bridge/conference/languages.js';
 import { readCatalogue } from './catalogue.js';
 import { entryTone, exitTone, holdMusic, recordTone } from './music.js';
 import { root } from './paths.js';

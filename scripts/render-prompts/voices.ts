@@ -1,4 +1,4 @@
-import type { Language } from '../../bridge/conference/room-options.js';
+import type { Language } from '../../bridge/conference/languages.js';
 import { espeak, festival, type Voice } from './synthesizer.js';
 
 /**

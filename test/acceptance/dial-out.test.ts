@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import type { Language } from '../../bridge/conference/room-options.js';
+import type { Language } from '../../bridge/conference/languages.js';
 import { Phone } from '../support/baresip.js';
 import { aboveSpeechDbfs, tonePresence } from '../support/listen.js';
 import { PromptEar } from '../support/prompt-ear.js';

@@ -1,5 +1,5 @@
 import type { Test } from 'tap';
-import type { Language } from '../../bridge/conference/room-options.js';
+import type { Language } from '../../bridge/conference/languages.js';
 import { Phone } from '../support/baresip.js';
 import { BridgeProcess } from '../support/bridge-process.js';
 import { PromptEar } from '../support/prompt-ear.js';

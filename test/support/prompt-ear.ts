@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Language } from '../../bridge/conference/room-options.js';
+import type { Language } from '../../bridge/conference/languages.js';
 import type { PromptName } from '../../ivr/prompt-names.js';
 import type { Phone } from './baresip.js';
 import { GrowingRecording } from './growing-recording.js';

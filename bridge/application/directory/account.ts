@@ -1,3 +1,4 @@
+import { defaultLanguage } from '../../conference/languages.js';
 import type { Random } from '../../ports/random.js';
 import type { DirectoryStore } from '../../ports/directory.js';
 
@@ -9,6 +10,6 @@ export async function theAccountId(
   const [account] = await store.listAccounts();
   if (account !== undefined) return account.id;
   const id = random.uuid();
-  await store.createAccount({ id, name: 'Partyline', language: 'en' });
+  await store.createAccount({ id, name: 'Partyline', language: defaultLanguage });
   return id;
 }

@@ -1,3 +1,5 @@
+import { defaultLanguage } from '../../conference/languages.js';
+import { languages } from '../../conference/languages.js';
 import { PartylineError } from '../../kernel/errors.js';
 import type { AccessNumberRecord, NumberKind } from '../../ports/access-numbers.js';
 import type { Language } from '../../ports/language.js';
@@ -61,7 +63,7 @@ export function e164(text: string): string {
   return number;
 }
 
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const regions = new Intl.DisplayNames(defaultLanguage, { type: 'region', fallback: 'none' });
 
 export function country(text: string): string {
   const code = text.toUpperCase();
@@ -90,7 +92,6 @@ export function accessNumber(asked: NewAccessNumber): AccessNumberRecord {
 }
 
 const kinds: readonly NumberKind[] = ['toll', 'toll-free', 'international-toll-free'];
-const languages: readonly Language[] = ['en', 'fr'];
 
 const numberKind = (text: string): NumberKind => oneOf(kinds, text, 'a kind of number');
 export const language = (text: string): Language => oneOf(languages, text, 'a language');

@@ -1,3 +1,4 @@
+import { defaultLanguage } from '../../conference/languages.js';
 import icalGenerator, {
   ICalAttendeeRole,
   ICalAttendeeStatus,
@@ -32,7 +33,7 @@ export function calendarFile(
   const { timeZone, startsAt } = conference;
   const startMs = momentOf(startsAt, timeZone);
   const start = DateTime.fromMillis(startMs, { zone: timeZone });
-  const language = contact?.language ?? conference.contacts[0]?.language ?? 'en';
+  const language = contact?.language ?? conference.contacts[0]?.language ?? defaultLanguage;
   const calendar = icalGenerator({
     prodId: { company: 'Partyline', product: 'Partyline', language: language.toUpperCase() },
     method: ICalCalendarMethod[method],

@@ -1,7 +1,7 @@
 import type { Mail } from '../../ports/mailer.js';
 import type { ScheduleContact, ScheduledConference } from '../../ports/schedule.js';
 import { type CalendarMethod, calendarFile, calendarFileName } from './calendar.js';
-import { invitationStrings } from './invitation-strings.js';
+import { texts } from '../../../languages/languages.js';
 import {
   type Host,
   type InvitationOccasion,
@@ -17,7 +17,7 @@ export function invitationMail(
   contact: ScheduleContact,
   occasion: InvitationOccasion,
 ): Mail {
-  const text = invitationStrings(contact.language);
+  const text = texts(contact.language).invitation;
   const method: CalendarMethod = occasion === 'cancelled' ? 'CANCEL' : 'REQUEST';
   const subject = {
     invited: conference.subject,

@@ -3,7 +3,8 @@ import type { ScheduledConference } from '../../ports/schedule.js';
 import type { AccessNumberRecord } from '../../ports/access-numbers.js';
 import type { Language } from '../../ports/language.js';
 import { dialString, dialUri, numbersByCountry } from './dial-strings.js';
-import { invitationStrings } from './invitation-strings.js';
+import { localeOf } from '../../../languages/locales.js';
+import { texts } from '../../../languages/languages.js';
 import { recurrenceText } from './recurrence-text.js';
 import { momentOf } from './wall-clock.js';
 
@@ -36,7 +37,7 @@ export function joiningLines(
   language: Language,
   occasion: InvitationOccasion,
 ): readonly JoiningLine[] {
-  const text = invitationStrings(language);
+  const text = texts(language).invitation;
   const opening = {
     invited: text.invites,
     changed: text.hasChanged,
@@ -66,7 +67,7 @@ export function joiningLines(
 }
 
 function numberLines(host: Host, language: Language): readonly JoiningLine[] {
-  const text = invitationStrings(language);
+  const text = texts(language).invitation;
   if (host.numbers.length === 0) return [{ kind: 'paragraph', text: text.noNumbers }];
   const numbers = numbersByCountry(host.numbers, language).flatMap((country) =>
     country.numbers.map((number): JoiningLine => ({
@@ -91,7 +92,7 @@ function whenText(
   language: Language,
 ): string {
   const { startsAt, timeZone, durationMinutes } = conference;
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const locale = localeOf(language).tag;
   const start = DateTime.fromMillis(momentOf(startsAt, timeZone), { zone: timeZone, locale });
   const end = start.plus({ minutes: durationMinutes });
   const day = start.toLocaleString(DateTime.DATE_HUGE);

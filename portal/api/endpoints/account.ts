@@ -1,3 +1,4 @@
+import { languageSchema } from '../../i18n/languages.js';
 import { z } from 'zod';
 import * as input from '../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../bridge/kernel/errors.js';
@@ -11,7 +12,7 @@ const number = z.object({
   number: z.string(),
   country: z.string(),
   kind: z.enum(['toll', 'toll-free', 'international-toll-free']),
-  language: z.enum(['en', 'fr']),
+  language: languageSchema,
 });
 const rule = z.object({
   value: z.union([z.boolean(), z.number(), z.string()]),

@@ -1,3 +1,4 @@
+import { defaultLanguage } from '../../../bridge/conference/languages.js';
 import { z } from 'zod';
 import type { Administers } from '../../../bridge/application/directory/admins.js';
 import * as input from '../../../bridge/application/directory/directory-input.js';
@@ -52,7 +53,11 @@ export const admins = [
       const by = forAccount(principal, 'admin.change');
       const added = await portal.admins.add(by, body, body.administers);
       if (added.passwordHash === null) {
-        await sendWelcomes(portal, [{ ...added, room: null }], principal.person.language ?? 'en');
+        await sendWelcomes(
+          portal,
+          [{ ...added, room: null }],
+          principal.person.language ?? defaultLanguage,
+        );
       }
       return shown(added);
     },

@@ -1,9 +1,10 @@
+import { languageSchema } from '../../i18n/languages.js';
 import { z } from 'zod';
 import { authorize, ownedBy } from '../../auth/authorize.js';
 import { tokenScopes } from '../../auth/principal.js';
 import { endpoint } from '../endpoint.js';
 
-const language = z.enum(['en', 'fr']).nullable().describe("null for the account's");
+const language = languageSchema.nullable().describe("null for the account's");
 
 export const me = [
   endpoint({

@@ -1,3 +1,4 @@
+import { defaultLanguage } from '../../../bridge/conference/languages.js';
 import { z } from 'zod';
 import { listColumns } from '../../../bridge/application/directory/organizer-list.js';
 import { sendWelcomes } from '../../mails/send-welcome.js';
@@ -49,7 +50,7 @@ export const organizerList = [
       const rows = await checkedList(portal, reach, csv);
       const isRight = rows.every(({ problems }) => problems.length === 0);
       const added = add && isRight ? await portal.administration.addList(reach.by, csv) : [];
-      await sendWelcomes(portal, added, principal.person.language ?? 'en');
+      await sendWelcomes(portal, added, principal.person.language ?? defaultLanguage);
       return {
         rows: rows.map(({ line, name, email, problems }) => {
           return { line, name, email, problems: problems.map((one) => ({ ...one })) };

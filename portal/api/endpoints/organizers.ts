@@ -1,3 +1,5 @@
+import { defaultLanguage } from '../../../bridge/conference/languages.js';
+import { languageSchema } from '../../i18n/languages.js';
 import { z } from 'zod';
 import * as input from '../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../bridge/kernel/errors.js';
@@ -14,7 +16,7 @@ const personName = z.string().refine(accepts(input.personName), '1 to 200 charac
 const email = z.string().refine(accepts(input.emailAddress), 'an e-mail address');
 const room = z.string().refine(accepts(input.roomNumber), '4 to 12 digits, not beginning with 0');
 const pin = z.string().refine(accepts(input.organizerPin), '4 to 20 digits');
-const language = z.enum(['en', 'fr']).nullable();
+const language = languageSchema.nullable();
 const numbers = z.array(z.string().refine(accepts(input.e164), 'E.164 with +')).max(1_000);
 const params = z.object({ id: z.string().max(40) });
 
@@ -96,7 +98,7 @@ export const organizers = [
         language: body.language,
         numbers: body.numbers.map(input.e164),
       });
-      await sendWelcomes(portal, [added], principal.person.language ?? 'en');
+      await sendWelcomes(portal, [added], principal.person.language ?? defaultLanguage);
       return { id: added.id, room: added.room, pin: added.pin };
     },
   }),

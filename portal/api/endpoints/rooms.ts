@@ -1,3 +1,4 @@
+import { languageSchema } from '../../i18n/languages.js';
 import { z } from 'zod';
 import { roomOptionsOf } from '../../../bridge/application/directory/room-changes.js';
 import { acceptedValues, isAcceptable } from '../../../bridge/conference/room-option-values.js';
@@ -69,7 +70,7 @@ export const rooms = [
     result: z.object({
       room: z.string(),
       enabled: z.boolean(),
-      language: z.enum(['en', 'fr']),
+      language: languageSchema,
       options: z.record(z.enum(roomOptionNames), option),
     }),
     run: async ({ principal, params }, portal) => {

@@ -1,3 +1,5 @@
+import { defaultLanguage } from '../../../bridge/conference/languages.js';
+import { languageSchema } from '../../i18n/languages.js';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { ScheduleEntry } from '../../../bridge/application/schedule/schedule-service.js';
@@ -61,7 +63,7 @@ export const scheduleEntry = z.strictObject({
           .max(100)
           .regex(/^\P{Cc}*$/u)
           .default(''),
-        language: z.enum(['en', 'fr']).default('en'),
+        language: languageSchema.default(defaultLanguage),
       }),
     )
     .max(mostContacts)

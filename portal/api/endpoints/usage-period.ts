@@ -1,9 +1,12 @@
+import { defaultLanguage } from '../../../bridge/conference/languages.js';
+import { languageSchema } from '../../i18n/languages.js';
+import { texts } from '../../../languages/languages.js';
 import { z } from 'zod';
 import type { UsageQuery, UsageScope } from '../../../bridge/ports/usage.js';
 import type { Principal } from '../../auth/principal.js';
 import { timeZoneOf } from '../../i18n/format.js';
 import type { Portal } from '../../portal.js';
-import { usageStrings } from '../../routes/usage/strings.js';
+
 import { none, periods, usageQuery } from '../../routes/usage/usage-choice.js';
 import { administeredUsage, maskedRoomsOf, ownUsage } from '../../routes/usage/usage-scope.js';
 import type { UsageReader } from '../../routes/usage/usage-view.js';
@@ -27,7 +30,7 @@ export const period = z.object({
     .transform((name) => timeZoneOf(name) ?? 'UTC')
     .default('UTC')
     .describe('where days begin'),
-  language: z.enum(['en', 'fr']).default('en').describe('of a CSV'),
+  language: languageSchema.default(defaultLanguage).describe('of a CSV'),
   code: z.string().max(20).optional().describe(`a billing code; \`${none}\` for none`),
   organizer: z.string().max(64).optional(),
   group: z.string().max(64).optional().describe(`\`${none}\` for those in no group`),
@@ -52,10 +55,10 @@ export async function readerOf(
   asked: Pick<z.output<typeof period>, 'of'> &
     Partial<Pick<z.output<typeof period>, 'language' | 'timeZone'>>,
 ): Promise<UsageReader> {
-  const { of, language = 'en', timeZone = 'UTC' } = asked;
+  const { of, language = defaultLanguage, timeZone = 'UTC' } = asked;
   return {
     visit: { language, timeZone },
-    text: usageStrings(language),
+    text: texts(language).usage,
     currency: await portal.store.prices.currency(principal.person.accountId),
     maskedRooms: of === 'own' ? await maskedRoomsOf(portal, principal) : new Set(),
   };

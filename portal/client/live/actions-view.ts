@@ -1,6 +1,6 @@
 import type { LectureMode } from '../../../bridge/conference/words.js';
 import type { LiveCommand } from '../../live/live-command.js';
-import type { LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { button, el, setAttribute, setHidden, setText } from './el.js';
 import { openMenu } from './menu.js';
 import type { LiveModel } from '../../live/live-model.js';
@@ -19,14 +19,14 @@ export interface Actions {
 export class ActionsView {
   readonly element: HTMLElement;
   readonly #model: LiveModel;
-  readonly #text: LiveStrings;
+  readonly #text: LiveTexts;
   readonly #actions: Actions;
   readonly #lock: HTMLButtonElement;
   readonly #lecture: HTMLSelectElement;
   readonly #record: HTMLButtonElement;
   readonly #dialOut: HTMLButtonElement;
 
-  constructor(model: LiveModel, text: LiveStrings, actions: Actions) {
+  constructor(model: LiveModel, text: LiveTexts, actions: Actions) {
     this.#model = model;
     this.#text = text;
     this.#actions = actions;

@@ -1,7 +1,7 @@
 import type { LiveLine } from '../../../bridge/application/live/view.js';
 import { lineName } from '../../live/line-text.js';
 import type { LiveNews } from '../../live/live-state.js';
-import type { LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { el } from './el.js';
 
 /** Gathered for so long: a voice cannot follow a crowd. */
@@ -12,14 +12,14 @@ const mostNamed = 3;
 /** Tells those who hear the page who comes, goes and asks for the floor, when they have time. */
 export class Announcer {
   readonly element = el('div', { class: 'unseen', attributes: { 'aria-live': 'polite' } });
-  readonly #text: LiveStrings;
+  readonly #text: LiveTexts;
   #joined: LiveLine[] = [];
   #left: LiveLine[] = [];
   #raised: LiveLine[] = [];
   #other: string[] = [];
   #timer = 0;
 
-  constructor(text: LiveStrings) {
+  constructor(text: LiveTexts) {
     this.#text = text;
   }
 

@@ -1,19 +1,19 @@
 import type { LiveDialOut } from '../../../bridge/application/live/view.js';
 import type { LiveCommand } from '../../live/live-command.js';
 import type { LiveModel } from '../../live/live-model.js';
-import type { LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { button, el, setHidden } from './el.js';
 
 /** Who is being called, and how far that has come. */
 export class CallsView {
   readonly element: HTMLElement;
   readonly #model: LiveModel;
-  readonly #text: LiveStrings;
+  readonly #text: LiveTexts;
   readonly #ask: (command: LiveCommand) => void;
   readonly #list = el('ul');
   #shown = '';
 
-  constructor(model: LiveModel, text: LiveStrings, ask: (command: LiveCommand) => void) {
+  constructor(model: LiveModel, text: LiveTexts, ask: (command: LiveCommand) => void) {
     this.#model = model;
     this.#text = text;
     this.#ask = ask;

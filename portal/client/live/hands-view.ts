@@ -1,6 +1,6 @@
 import { duration } from '../../i18n/format.js';
 import { lineName } from '../../live/line-text.js';
-import type { LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { button, el, setHidden, setText } from './el.js';
 import type { LiveModel } from '../../live/live-model.js';
 
@@ -16,7 +16,7 @@ const mostShown = 12;
 export class HandsView {
   readonly element: HTMLElement;
   readonly #model: LiveModel;
-  readonly #text: LiveStrings;
+  readonly #text: LiveTexts;
   readonly #heading = el('h2');
   readonly #list = el('ol', { class: 'hands' });
   readonly #floor = el('p', { class: 'floor' });
@@ -24,7 +24,7 @@ export class HandsView {
   readonly #lower: (lineId: string) => void;
   #shown = '';
 
-  constructor(model: LiveModel, text: LiveStrings, { next, lower }: HandsActions) {
+  constructor(model: LiveModel, text: LiveTexts, { next, lower }: HandsActions) {
     this.#model = model;
     this.#text = text;
     this.#lower = lower;

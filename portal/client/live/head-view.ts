@@ -1,6 +1,6 @@
 import type { LiveRecording } from '../../../bridge/application/live/view.js';
 import { duration } from '../../i18n/format.js';
-import type { LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { el, setAttribute, setHidden, setText } from './el.js';
 import { icon } from './icon.js';
 import type { LiveModel } from '../../live/live-model.js';
@@ -9,7 +9,7 @@ import type { LiveModel } from '../../live/live-model.js';
 export class HeadView {
   readonly element: HTMLElement;
   readonly #model: LiveModel;
-  readonly #text: LiveStrings;
+  readonly #text: LiveTexts;
   readonly #phase = el('span', { class: 'badge phase' });
   readonly #recording = el('span', { class: 'badge recording' });
   readonly #recordingText = el('span');
@@ -18,7 +18,7 @@ export class HeadView {
   readonly #duration: HTMLElement;
   readonly #lost: HTMLElement;
 
-  constructor(model: LiveModel, text: LiveStrings, title: HTMLElement) {
+  constructor(model: LiveModel, text: LiveTexts, title: HTMLElement) {
     this.#model = model;
     this.#text = text;
     this.#locked = el('span', { class: 'badge signal' }, icon('lock'), text.locked);

@@ -1,14 +1,14 @@
 import type { LiveLine } from '../../../bridge/application/live/view.js';
 import { duration } from '../../i18n/format.js';
 import { isOpen, lineName, lineState } from '../../live/line-text.js';
-import type { LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { button, el, setAttribute, setHidden, setText } from './el.js';
 import { icon } from './icon.js';
 import { Meter } from './meter.js';
 import type { Row } from './virtual-list.js';
 
 export interface RowContext {
-  readonly text: LiveStrings;
+  readonly text: LiveTexts;
   readonly nowMs: () => number;
   readonly handIsUp: (line: LiveLine) => boolean;
   readonly hasFloor: (line: LiveLine) => boolean;

@@ -1,6 +1,6 @@
 import type { LiveLine } from '../../../bridge/application/live/view.js';
 import { sortOrders, type SortOrder } from '../../live/line-order.js';
-import type { LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { el, setAttribute, setHidden, setText } from './el.js';
 import { LineRow, type RowContext } from './line-row.js';
 import type { LiveModel } from '../../live/live-model.js';
@@ -14,7 +14,7 @@ export interface LineKeys {
 /** The lines: filter, order, and a grid of them. */
 export class LinesView {
   readonly element: HTMLElement;
-  readonly #text: LiveStrings;
+  readonly #text: LiveTexts;
   readonly #model: LiveModel;
   readonly #list: VirtualList<LiveLine>;
   readonly #heading = el('h2');
@@ -23,7 +23,7 @@ export class LinesView {
   readonly #grid: HTMLElement;
   readonly #noMatch: HTMLElement;
 
-  constructor(model: LiveModel, text: LiveStrings, context: RowContext, keys: LineKeys) {
+  constructor(model: LiveModel, text: LiveTexts, context: RowContext, keys: LineKeys) {
     this.#text = text;
     this.#model = model;
     this.#filter = el('input', {
@@ -122,7 +122,7 @@ export class LinesView {
   }
 }
 
-function headOf({ columns }: LiveStrings): HTMLElement {
+function headOf({ columns }: LiveTexts): HTMLElement {
   const { name, role, time, level, state, quality, actions } = columns;
   const heads = Object.entries({ name, role, time, level, state, grade: quality, do: actions }).map(
     ([part, text]) =>

@@ -1,8 +1,8 @@
 import type { LiveLine } from '../../../bridge/application/live/view.js';
-import type { Language } from '../../../bridge/conference/room-options.js';
+import type { Language } from '../../../bridge/conference/languages.js';
 import { isOpen, lineName } from '../../live/line-text.js';
 import type { LiveCommand } from '../../live/live-command.js';
-import { liveStrings, type LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { ActionsView } from './actions-view.js';
 import { Announcer } from './announcer.js';
 import { CallsView } from './calls-view.js';
@@ -24,7 +24,7 @@ const longestNumber = 40;
 
 /** The panel of one room: what is received is shown, what is asked for is sent. */
 export class Panel {
-  readonly #text: LiveStrings;
+  readonly #text: LiveTexts;
   readonly #url: string;
   readonly #model: LiveModel;
   readonly #connection: Connection;
@@ -41,9 +41,8 @@ export class Panel {
   readonly #title: string;
   #drawing = 0;
 
-  constructor(root: HTMLElement) {
-    const language: Language = document.documentElement.lang === 'fr' ? 'fr' : 'en';
-    const text = liveStrings[language];
+  constructor(root: HTMLElement, text: LiveTexts) {
+    const language = document.documentElement.lang as Language;
     this.#text = text;
     this.#url = `/live/${root.dataset['room'] ?? ''}`;
     this.#title = document.title;

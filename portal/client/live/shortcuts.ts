@@ -1,4 +1,4 @@
-import type { LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { closeMenu } from './menu.js';
 import { dialogIsOpen, show } from './dialogs.js';
 import { el } from './el.js';
@@ -10,10 +10,10 @@ const storedAs = 'partyline.shortcuts';
  * the computer may press them unawares.
  */
 export class Shortcuts {
-  readonly #text: LiveStrings;
+  readonly #text: LiveTexts;
   #on = localStorage.getItem(storedAs) !== 'off';
 
-  constructor(text: LiveStrings, keys: Readonly<Record<string, () => void>>) {
+  constructor(text: LiveTexts, keys: Readonly<Record<string, () => void>>) {
     this.#text = text;
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') closeMenu();

@@ -1,5 +1,5 @@
 import { lineName } from '../../live/line-text.js';
-import type { LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { el, setHidden, setText } from './el.js';
 import { Meter } from './meter.js';
 import type { LiveModel } from '../../live/live-model.js';
@@ -19,12 +19,12 @@ interface Talker {
 export class SpeakingView {
   readonly element: HTMLElement;
   readonly #model: LiveModel;
-  readonly #text: LiveStrings;
+  readonly #text: LiveTexts;
   readonly #list = el('ul');
   readonly #nobody: HTMLElement;
   readonly #talkers = new Map<number, Talker>();
 
-  constructor(model: LiveModel, text: LiveStrings) {
+  constructor(model: LiveModel, text: LiveTexts) {
     this.#model = model;
     this.#text = text;
     this.#nobody = el('p', { class: 'quiet', text: text.nobodySpeaks });

@@ -1,33 +1,8 @@
+import { type Texts, texts } from '../../../languages/languages.js';
 import type { SignedInVisit } from '../../http/visit.js';
-import { inLanguages } from '../../i18n/languages.js';
 import { type Html, html } from '../../views/html.js';
 
-const strings = inLanguages(
-  {
-    label: 'Administration',
-    organizers: 'Organizers',
-    groups: 'Groups',
-    admins: 'Admins',
-    numbers: 'Access numbers',
-    defaults: 'Defaults',
-    reports: 'Reports',
-    prices: 'Prices',
-    audit: 'Audit log',
-  },
-  {
-    label: 'Administration',
-    organizers: 'Organisateurs',
-    groups: 'Groupes',
-    admins: 'Administrateurs',
-    numbers: "Numéros d'accès",
-    defaults: 'Valeurs par défaut',
-    reports: 'Rapports',
-    prices: 'Tarifs',
-    audit: "Journal d'audit",
-  },
-);
-
-export type AdminSection = Exclude<keyof ReturnType<typeof strings>, 'label'>;
+export type AdminSection = Exclude<keyof Texts['adminSections'], 'label'>;
 
 /** In the order shown; those of a group's admin first. */
 const sections: readonly { readonly section: AdminSection; readonly wholeAccount: boolean }[] = [
@@ -43,7 +18,7 @@ const sections: readonly { readonly section: AdminSection; readonly wholeAccount
 
 /** The heads of the administration's pages, one beside another. */
 export function adminHead(visit: SignedInVisit, current: AdminSection): Html {
-  const text = strings(visit.language);
+  const text = texts(visit.language).adminSections;
   const whole = visit.principal.person.admin === 'account';
   const items = sections
     .filter(({ wholeAccount }) => whole || !wholeAccount)

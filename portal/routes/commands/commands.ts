@@ -1,10 +1,10 @@
+import { type Texts, texts } from '../../../languages/languages.js';
 import type { Role } from '../../../bridge/conference/words.js';
 import type { Page } from '../../http/answer.js';
 import type { Resource } from '../../http/routes.js';
 import type { Visit } from '../../http/visit.js';
 import { type Html, html } from '../../views/html.js';
 import { type KeyCommand, keyCommands } from './key-commands.js';
-import { commandsStrings } from './strings.js';
 
 /** All commands of telephone and page (P8), to be printed; for participants too. */
 export const commands: Resource = (routes) => {
@@ -12,7 +12,7 @@ export const commands: Resource = (routes) => {
 };
 
 function commandsPage({ language }: Visit): Page {
-  const strings = commandsStrings(language);
+  const strings = texts(language).commands;
   const controls = strings.webControls.map(
     ([control, effect]) =>
       html`<tr>
@@ -41,7 +41,7 @@ function commandsPage({ language }: Visit): Page {
   return { title: strings.title, body, section: 'commands' };
 }
 
-function keysOf(role: Role, strings: ReturnType<typeof commandsStrings>): Html {
+function keysOf(role: Role, strings: Texts['commands']): Html {
   const rows = keyCommands(role).map(
     (command) =>
       html`<tr>
@@ -68,9 +68,6 @@ function keysView({ key }: KeyCommand): Html {
   return html`<kbd>${key.slice(0, 1)}</kbd> <kbd>${key.slice(1)}</kbd>`;
 }
 
-function effectOf(
-  { does }: KeyCommand,
-  { keys, help }: ReturnType<typeof commandsStrings>,
-): string {
+function effectOf({ does }: KeyCommand, { keys, help }: Texts['commands']): string {
   return does.length === 0 ? help : does.map((prompt) => keys[prompt]).join(' / ');
 }

@@ -1,13 +1,10 @@
 import { createConference } from '../../../bridge/conference/conference.js';
 import { keypad } from '../../../bridge/conference/keypad.js';
-import type { ConferencePrompt } from '../../../bridge/conference/phrase.js';
+import type { ConferencePrompt, HelpPrompt } from '../../../bridge/conference/phrase.js';
 import { resolveRoomOptions } from '../../../bridge/conference/room-option-values.js';
 import type { KeypadKey } from '../../../bridge/conference/command.js';
 import type { ConferenceState, Member } from '../../../bridge/conference/state.js';
 import type { Role } from '../../../bridge/conference/words.js';
-
-/** What `*1` can say of a key. */
-export type HelpPrompt = Extract<ConferencePrompt, `help-${string}`>;
 
 export interface KeyCommand {
   readonly key: KeypadKey;

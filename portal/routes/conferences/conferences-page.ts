@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import type { Page } from '../../http/answer.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { dateTime, duration, groupedDigits } from '../../i18n/format.js';
@@ -6,10 +7,9 @@ import { dataTable } from '../../views/data-table.js';
 import { type Html, html, nothing } from '../../views/html.js';
 import { withKeys } from '../../views/keys.js';
 import type { PastConference, RoomView } from './room-view.js';
-import { conferencesStrings } from './strings.js';
 
 export function conferencesPage(visit: SignedInVisit, rooms: readonly RoomView[]): Page {
-  const strings = conferencesStrings(visit.language);
+  const strings = texts(visit.language).conferences;
   const body = html`<h1>${strings.title}</h1>
     ${rooms.length === 0 && html`<div class="empty"><p>${strings.noRoom}</p></div>`}
     ${rooms.map((room) => roomSection(room, visit))}`;
@@ -17,7 +17,7 @@ export function conferencesPage(visit: SignedInVisit, rooms: readonly RoomView[]
 }
 
 function roomSection(view: RoomView, visit: SignedInVisit): Html {
-  const strings = conferencesStrings(visit.language);
+  const strings = texts(visit.language).conferences;
   const { number } = view.room;
   const room = { number, hint: strings.call };
   return html`<section class="panel" aria-label="${strings.room} ${number}">
@@ -54,7 +54,7 @@ function roomSection(view: RoomView, visit: SignedInVisit): Html {
 }
 
 function liveNow({ room, live }: RoomView, visit: SignedInVisit): Html {
-  const strings = conferencesStrings(visit.language);
+  const strings = texts(visit.language).conferences;
   if (live === null) return html`<div class="live-now"><p class="quiet">${strings.quiet}</p></div>`;
   const { startedAt, lines, waiting, locked } = live;
   return html`<div class="live-now on">
@@ -72,7 +72,7 @@ function liveNow({ room, live }: RoomView, visit: SignedInVisit): Html {
 }
 
 function lastConferences(last: readonly PastConference[], visit: SignedInVisit): Html {
-  const strings = conferencesStrings(visit.language);
+  const strings = texts(visit.language).conferences;
   if (last.length === 0) return html`<div class="empty"><p>${strings.noLast}</p></div>`;
   const rows = last.map(({ conference: { startedAt, endedAt, billingCode }, calls }) => {
     const length = endedAt === null ? '' : duration(endedAt - startedAt);

@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import { z } from 'zod';
 import { isEasyToGuess } from '../../../bridge/application/directory/credentials.js';
 import type { RoomRecord } from '../../../bridge/ports/directory.js';
@@ -8,7 +9,6 @@ import { type FormState, emptyForm } from '../../http/form.js';
 import type { Routes } from '../../http/routes.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { groupedDigits } from '../../i18n/format.js';
-import { inLanguages } from '../../i18n/languages.js';
 import { problem } from '../../i18n/problems.js';
 import { csrfField, inputField, problemSummary } from '../../views/form.js';
 import { html } from '../../views/html.js';
@@ -16,33 +16,6 @@ import { html } from '../../views/html.js';
 interface PinFields {
   readonly pin: string;
 }
-
-const strings = inLanguages(
-  {
-    title: 'Change the organizer PIN',
-    text: (room: string) =>
-      `For room ${room}. The old one stops working at once; calls in progress go on.`,
-    pin: 'New PIN',
-    hint: '4 to 20 digits. Left empty, one is made up for you.',
-    save: 'Change the PIN',
-    back: 'Back',
-    doneTitle: 'The PIN is changed',
-    doneText: 'Keep it now: it is not shown again.',
-    done: 'I have it',
-  },
-  {
-    title: 'Changer le code PIN organisateur',
-    text: (room: string) =>
-      `Pour la salle ${room}. L'ancien cesse aussitôt de fonctionner ; les appels en cours continuent.`,
-    pin: 'Nouveau code PIN',
-    hint: "4 à 20 chiffres. Laissez vide pour qu'il soit choisi pour vous.",
-    save: 'Changer le code PIN',
-    back: 'Retour',
-    doneTitle: 'Le code PIN est changé',
-    doneText: 'Notez-le maintenant : il ne sera plus affiché.',
-    done: "C'est noté",
-  },
-);
 
 /** The organizer's own PIN, changed at will and shown this once. */
 export function pinForms(routes: Routes): void {
@@ -75,7 +48,7 @@ export function pinForms(routes: Routes): void {
 }
 
 function pinPage(visit: SignedInVisit, room: RoomRecord, form: FormState<PinFields>): Page {
-  const text = strings(visit.language);
+  const text = texts(visit.language).pin;
   // A refused PIN is not shown again either.
   const { values: _entered, ...shown } = form;
   const body = html`<h1>${text.title}</h1>
@@ -100,7 +73,7 @@ function pinPage(visit: SignedInVisit, room: RoomRecord, form: FormState<PinFiel
 }
 
 function pinSetPage(visit: SignedInVisit, room: RoomRecord, pin: string): Page {
-  const text = strings(visit.language);
+  const text = texts(visit.language).pin;
   const body = html`<h1>${text.doneTitle}</h1>
     <div class="panel">
       <p class="quiet">${text.text(groupedDigits(room.number))}</p>

@@ -1,3 +1,4 @@
+import { type Texts, texts } from '../../../languages/languages.js';
 import type { Language } from '../../../bridge/ports/language.js';
 import type { DialIn } from '../../dial-in.js';
 import type { Page } from '../../http/answer.js';
@@ -5,11 +6,10 @@ import type { Visit } from '../../http/visit.js';
 import { numberTable, sipAddresses } from '../../views/access-numbers.js';
 import { type Html, html, nothing } from '../../views/html.js';
 import { withKeys } from '../../views/keys.js';
-import { type HomeStrings, homeStrings } from './strings.js';
 
 /** How to dial in, for whoever opens the bridge's address. */
 export function homePage(dialIn: DialIn, { language }: Visit): Page {
-  const strings = homeStrings(language);
+  const strings = texts(language).home;
   const body = html`<h1>Partyline</h1>
     <p class="lead">${strings.lead}</p>
     <h2>${strings.joinHeading}</h2>
@@ -20,13 +20,13 @@ export function homePage(dialIn: DialIn, { language }: Visit): Page {
   return { title: 'Partyline', body, width: 'narrow' };
 }
 
-function numbersSection({ numbers }: DialIn, strings: HomeStrings, language: Language): Html {
+function numbersSection({ numbers }: DialIn, strings: Texts['home'], language: Language): Html {
   if (numbers.length === 0) return nothing;
   return html`<h2>${strings.numbersHeading}</h2>
     ${numberTable(numbers, strings, language)}`;
 }
 
-function sipSection({ addresses }: DialIn, strings: HomeStrings): Html {
+function sipSection({ addresses }: DialIn, strings: Texts['home']): Html {
   if (addresses.length === 0) return nothing;
   return html`<h2>${strings.sipHeading}</h2>
     <p>${strings.sipText}</p>

@@ -5,7 +5,9 @@ import type { SignedInVisit } from '../../http/visit.js';
 import { duration, groupedDigits } from '../../i18n/format.js';
 import { isOpen, lineName, lineState } from '../../live/line-text.js';
 import type { LiveCommand } from '../../live/live-command.js';
-import { liveStrings, type LiveStrings } from '../../live/strings.js';
+import type { LiveTexts } from '../../../languages/en/texts/live.js';
+import { texts } from '../../../languages/languages.js';
+import { liveTextsScript } from '../../views/assets.js';
 import { csrfField } from '../../views/form.js';
 import { type Html, html, nothing } from '../../views/html.js';
 import { askFor } from './plain-command.js';
@@ -14,13 +16,13 @@ type Look = LiveView & { readonly atMs: number };
 
 /** As the room is now. The script takes the panel over; without it, buttons and reloads do. */
 export function livePage(room: RoomRecord, look: Look, visit: SignedInVisit): Page {
-  const text = liveStrings[visit.language];
+  const text = texts(visit.language).live;
   const number = groupedDigits(room.number);
   return {
     title: `${text.room} ${number}`,
     section: 'conferences',
     width: 'wide',
-    scripts: ['live'],
+    scripts: [liveTextsScript(visit.language), 'live'],
     body: html`<div id="live" data-room="${room.number}">
       <h1>${text.room} ${number}</h1>
       <form method="post" action="/live/${room.number}">
@@ -30,7 +32,7 @@ export function livePage(room: RoomRecord, look: Look, visit: SignedInVisit): Pa
   };
 }
 
-function plainPanel(look: Look, text: LiveStrings): Html {
+function plainPanel(look: Look, text: LiveTexts): Html {
   const { conference, hands, lines, atMs } = look;
   if (conference === null) {
     return html`<div class="empty">
@@ -72,7 +74,7 @@ function plainPanel(look: Look, text: LiveStrings): Html {
     <noscript><p class="hint">${text.noScript}</p></noscript>`;
 }
 
-function plainRow(line: LiveLine, text: LiveStrings): Html {
+function plainRow(line: LiveLine, text: LiveTexts): Html {
   const open = isOpen(line);
   const mute = button({ kind: 'mute', line: line.id, on: open }, open ? text.mute : text.unmute);
   return html`<tr>

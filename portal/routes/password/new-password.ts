@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import { z } from 'zod';
 import {
   isEasyPassword,
@@ -9,7 +10,6 @@ import { type FormState, type Refusal } from '../../http/form.js';
 import { problem } from '../../i18n/problems.js';
 import { inputField } from '../../views/form.js';
 import { type Html, html } from '../../views/html.js';
-import { passwordStrings } from './strings.js';
 
 export interface NewPasswordFields {
   readonly password: string;
@@ -35,7 +35,7 @@ export function refusedPassword(
 }
 
 export function newPasswordInputs(form: FormState<NewPasswordFields>, language: Language): Html {
-  const strings = passwordStrings(language);
+  const strings = texts(language).password;
   return html`${inputField(form, 'password', {
     label: strings.password,
     hint: strings.passwordHint,

@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import type { PersonRecord } from '../../../bridge/ports/identity-store.js';
 import type { Page } from '../../http/answer.js';
 import type { FormState } from '../../http/form.js';
@@ -5,14 +6,13 @@ import type { Visit } from '../../http/visit.js';
 import { csrfField, inputField, problemSummary } from '../../views/form.js';
 import { html } from '../../views/html.js';
 import { type NewPasswordFields, newPasswordInputs } from './new-password.js';
-import { passwordStrings } from './strings.js';
 
 export interface ForgottenFields {
   readonly email: string;
 }
 
 export function forgottenPage(visit: Visit, form: FormState<ForgottenFields>): Page {
-  const strings = passwordStrings(visit.language);
+  const strings = texts(visit.language).password;
   const body = html`<h1>${strings.forgottenTitle}</h1>
     <p>${strings.forgottenText}</p>
     ${problemSummary(form, { email: strings.email }, visit)}
@@ -33,7 +33,7 @@ export function forgottenPage(visit: Visit, form: FormState<ForgottenFields>): P
 
 /** The same for everybody. */
 export function linkSentPage(visit: Visit, email: string): Page {
-  const strings = passwordStrings(visit.language);
+  const strings = texts(visit.language).password;
   const body = html`<h1>${strings.sentTitle}</h1>
     <p>${strings.sentText(email)}</p>
     <p class="quiet">${strings.sentAgain}</p>
@@ -46,7 +46,7 @@ export function setPasswordPage(
   person: PersonRecord,
   form: FormState<NewPasswordFields>,
 ): Page {
-  const strings = passwordStrings(visit.language);
+  const strings = texts(visit.language).password;
   const labels = { password: strings.password, repeated: strings.repeated };
   const body = html`<h1>${strings.setTitle}</h1>
     <p>${strings.setFor(person.email)}</p>
@@ -61,7 +61,7 @@ export function setPasswordPage(
 }
 
 export function linkGonePage(visit: Visit): Page {
-  const strings = passwordStrings(visit.language);
+  const strings = texts(visit.language).password;
   const body = html`<h1>${strings.goneTitle}</h1>
     <p>${strings.goneText}</p>
     <p><a class="button" href="/password/forgotten">${strings.askAgain}</a></p>`;

@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import type { RecordingRecord } from '../../../bridge/ports/recordings.js';
 import type { Page } from '../../http/answer.js';
 import type { SignedInVisit } from '../../http/visit.js';
@@ -6,12 +7,11 @@ import { csrfField } from '../../views/form.js';
 import { html } from '../../views/html.js';
 import { durationMs } from './api/recording-json.js';
 import { titleOf } from './facts.js';
-import { recordingStrings } from './strings.js';
 
 /** Asked before: what is deleted does not come back. */
 export function deletePage(recording: RecordingRecord, visit: SignedInVisit): Page {
   const { language, timeZone } = visit;
-  const text = recordingStrings(language);
+  const text = texts(language).recordings;
   const { id, roomNumber, startedAt } = recording;
   const body = html`<h1>${text.deleteTitle}</h1>
     <p>

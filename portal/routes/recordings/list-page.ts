@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import type { RecordingRecord } from '../../../bridge/ports/recordings.js';
 import type { Page } from '../../http/answer.js';
 import type { SignedInVisit } from '../../http/visit.js';
@@ -6,7 +7,6 @@ import { type Html, html, nothing } from '../../views/html.js';
 import { positionText } from './api/page-position.js';
 import { durationMs } from './api/recording-json.js';
 import { fileSize, titleOf } from './facts.js';
-import { recordingStrings } from './strings.js';
 
 export interface ListPage {
   readonly recordings: readonly RecordingRecord[];
@@ -15,7 +15,7 @@ export interface ListPage {
 }
 
 export function listPage({ recordings, hasOlder, isFirst }: ListPage, visit: SignedInVisit): Page {
-  const text = recordingStrings(visit.language);
+  const text = texts(visit.language).recordings;
   const last = recordings.at(-1);
   const body = html`<h1>${text.title}</h1>
     ${recordings.length === 0 ? empty(visit) : table(recordings, visit)}
@@ -31,7 +31,7 @@ export function listPage({ recordings, hasOlder, isFirst }: ListPage, visit: Sig
 }
 
 function empty({ language }: SignedInVisit): Html {
-  const text = recordingStrings(language);
+  const text = texts(language).recordings;
   return html`<div class="empty">
     <p>${text.empty}</p>
     <p>${text.emptyHint}</p>
@@ -39,7 +39,7 @@ function empty({ language }: SignedInVisit): Html {
 }
 
 function table(recordings: readonly RecordingRecord[], visit: SignedInVisit): Html {
-  const { columns } = recordingStrings(visit.language);
+  const { columns } = texts(visit.language).recordings;
   return html`<table class="recordings">
     <thead>
       <tr>
@@ -57,7 +57,7 @@ function table(recordings: readonly RecordingRecord[], visit: SignedInVisit): Ht
 }
 
 function row(recording: RecordingRecord, { language, timeZone }: SignedInVisit): Html {
-  const text = recordingStrings(language);
+  const text = texts(language).recordings;
   const { id, roomNumber, startedAt, expiresAt, content, finish } = recording;
   return html`<tr>
     <th scope="row">

@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import type { RecordingRecord } from '../../../bridge/ports/recordings.js';
 import type { Speaker, Timeline } from '../../../recordings/timeline.js';
 import type { Page } from '../../http/answer.js';
@@ -8,7 +9,6 @@ import { csrfField, inputField, problemSummary } from '../../views/form.js';
 import { type Html, html, nothing } from '../../views/html.js';
 import { drawingWidth, lane, waveform } from './drawing.js';
 import { fileSize, titleOf } from './facts.js';
-import { recordingStrings } from './strings.js';
 
 export interface RecordingPage {
   readonly recording: RecordingRecord;
@@ -33,7 +33,7 @@ export function recordingPage(
   visit: SignedInVisit,
 ): Page {
   const { recording, mayChange } = page;
-  const text = recordingStrings(visit.language);
+  const text = texts(visit.language).recordings;
   const body = html`<p><a href="/recordings">${text.back}</a></p>
     <h1>${titleOf(recording, visit.language)}</h1>
     ${problemSummary(form, { title: text.name }, visit)} ${player(page, visit)}
@@ -50,7 +50,7 @@ export function recordingPage(
 
 function player(page: RecordingPage, visit: SignedInVisit): Html {
   const { recording, timeline, peaks, fileIsThere, mayListen } = page;
-  const text = recordingStrings(visit.language);
+  const text = texts(visit.language).recordings;
   if (!mayListen) return html`<p class="notice">${text.notYours}</p>`;
   if (recording.finish === null) return html`<p class="notice">${text.notReady}</p>`;
   if (!fileIsThere) return html`<p class="problem-summary">${text.missing}</p>`;
@@ -81,7 +81,7 @@ function player(page: RecordingPage, visit: SignedInVisit): Html {
 }
 
 function speakers(timeline: Timeline, visit: SignedInVisit): Html {
-  const text = recordingStrings(visit.language);
+  const text = texts(visit.language).recordings;
   const all = timeline.speakers.map((speaker) => ({ speaker, spokeMs: timeOf(speaker) }));
   if (all.length === 0) return nothing;
   const most = [...all].sort((one, other) => other.spokeMs - one.spokeMs).slice(0, mostSpeakers);
@@ -113,7 +113,7 @@ function speakers(timeline: Timeline, visit: SignedInVisit): Html {
 
 function facts({ recording, timeline }: RecordingPage, visit: SignedInVisit): Html {
   const { language, timeZone } = visit;
-  const text = recordingStrings(language);
+  const text = texts(language).recordings;
   const { parts } = recording.content;
   return html`<dl class="facts">
       <dt>${text.begun}</dt>
@@ -146,7 +146,7 @@ function renameForm(
   form: FormState<TitleForm>,
   visit: SignedInVisit,
 ): Html {
-  const text = recordingStrings(visit.language);
+  const text = texts(visit.language).recordings;
   const value = { value: title ?? '' };
   return html`<form method="post" class="rename">
     ${csrfField(visit)}

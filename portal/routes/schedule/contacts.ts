@@ -1,3 +1,4 @@
+import { languages } from '../../../bridge/conference/languages.js';
 import { z } from 'zod';
 import type { ScheduleContact } from '../../../bridge/ports/schedule.js';
 import type { Language } from '../../../bridge/ports/language.js';
@@ -10,6 +11,7 @@ export type ReadContacts =
   | { readonly tooMany: true };
 
 const address = z.email().max(254);
+const languageAtEnd = new RegExp(`\\s(${languages.join('|')})$`, 'i');
 
 /** `ada@example.com`, `Ada Martin <ada@example.com> fr`: one to a line, or divided by `;`. */
 export function readContacts(text: string, language: Language): ReadContacts {
@@ -26,7 +28,7 @@ export function readContacts(text: string, language: Language): ReadContacts {
 }
 
 function readContact(entry: string, language: Language): ScheduleContact | null {
-  const own = /\s(en|fr)$/i.exec(entry);
+  const own = languageAtEnd.exec(entry);
   const rest = own === null ? entry : entry.slice(0, own.index).trim();
   const named = /^([^<>]*)<([^<>]+)>$/.exec(rest);
   const email = (named?.[2] ?? rest).trim();

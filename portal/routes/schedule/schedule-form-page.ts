@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import { weekdayName } from '../../../bridge/application/schedule/recurrence-text.js';
 import type { ScheduleEntry } from '../../../bridge/application/schedule/schedule-service.js';
 import { momentsOf } from '../../../bridge/application/schedule/wall-clock.js';
@@ -16,7 +17,6 @@ import {
 } from '../../views/form.js';
 import { type Html, html, nothing } from '../../views/html.js';
 import { type ScheduleFields, dayNames, endKinds, repeatKinds } from './schedule-form.js';
-import { scheduleStrings } from './strings.js';
 
 export interface ScheduleFormView {
   readonly visit: SignedInVisit;
@@ -31,7 +31,7 @@ const datesShown = 6;
 
 export function scheduleForm(view: ScheduleFormView): Html {
   const { visit, form, id, preview } = view;
-  const text = scheduleStrings(visit.language);
+  const text = texts(visit.language).schedule;
   const choices = <Kind extends string>(kinds: readonly Kind[], names: Record<Kind, string>) =>
     kinds.map((value) => ({ value, label: names[value] }));
   const labels = { ...text, days: text.days };
@@ -74,7 +74,7 @@ export function scheduleForm(view: ScheduleFormView): Html {
       form,
       'language',
       { label: text.language, value: visit.language },
-      languageChoices,
+      languageChoices(),
     )}
     ${textField(form, 'note', { label: text.note, hint: text.noteHint, rows: 4 })}
     <div class="actions">
@@ -88,7 +88,7 @@ export function scheduleForm(view: ScheduleFormView): Html {
 }
 
 function previewOf(visit: SignedInVisit, entry: ScheduleEntry): Html {
-  const text = scheduleStrings(visit.language);
+  const text = texts(visit.language).schedule;
   const dates: Html[] = [];
   let more = false;
   for (const moment of momentsOf(entry)) {

@@ -1,3 +1,5 @@
+import { defaultLanguage } from '../../../bridge/conference/languages.js';
+import { languageSchema } from '../../i18n/languages.js';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { parseDay, partsOf, weekdayOf } from '../../../bridge/application/schedule/local-date.js';
@@ -11,7 +13,7 @@ import type {
 } from '../../../bridge/ports/schedule.js';
 import type { Refusal } from '../../http/form.js';
 import { contactsText, mostContacts, readContacts } from './contacts.js';
-import type { ScheduleStrings } from './strings.js';
+import type { Texts } from '../../../languages/languages.js';
 
 export const repeatKinds = [
   'never',
@@ -56,7 +58,7 @@ export const scheduleSchema = z.object({
   // Empty unless it is asked for.
   count: z.union([z.literal('').transform(() => 1), whole(1, mostTimes)]).default(1),
   contacts: z.string().max(60_000).default(''),
-  language: z.enum(['en', 'fr']),
+  language: languageSchema,
   action: z.enum(['send', 'preview']).default('send'),
 });
 
@@ -67,7 +69,7 @@ export type ReadEntry = { readonly entry: ScheduleEntry } | Refusal<ScheduleFiel
 /** What the fields mean together. */
 export function readEntry(
   fields: ScheduleFields,
-  { problems }: ScheduleStrings,
+  { problems }: Texts['schedule'],
   nowMs: number,
 ): ReadEntry {
   if (!isDate(fields.date)) return { refused: { date: problems.date } };
@@ -159,6 +161,6 @@ export function formValues(
     until: end.kind === 'until' ? end.date : '',
     count: end.kind === 'count' ? String(end.count) : '',
     contacts: contactsText(conference.contacts),
-    language: conference.contacts[0]?.language ?? 'en',
+    language: conference.contacts[0]?.language ?? defaultLanguage,
   };
 }

@@ -1,10 +1,10 @@
+import { texts } from '../../../languages/languages.js';
 import { recurrenceText } from '../../../bridge/application/schedule/recurrence-text.js';
 import { nextMoment } from '../../../bridge/application/schedule/wall-clock.js';
 import type { ScheduledConference } from '../../../bridge/ports/schedule.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { dateTime } from '../../i18n/format.js';
 import { type Html, html } from '../../views/html.js';
-import { scheduleStrings } from './strings.js';
 
 /** What is scheduled, the soonest first; what is over, last. */
 export function scheduleList(
@@ -12,7 +12,7 @@ export function scheduleList(
   conferences: readonly ScheduledConference[],
   nowMs: number,
 ): Html {
-  const text = scheduleStrings(visit.language);
+  const text = texts(visit.language).schedule;
   if (conferences.length === 0) return html`<p class="empty">${text.none}</p>`;
   const all = conferences
     .map((conference) => ({ conference, next: nextMoment(conference, nowMs) }))
@@ -23,7 +23,7 @@ export function scheduleList(
 }
 
 function card(visit: SignedInVisit, conference: ScheduledConference, next: number | null): Html {
-  const text = scheduleStrings(visit.language);
+  const text = texts(visit.language).schedule;
   const { id, subject, contacts, recurrence, timeZone } = conference;
   const when = next === null ? text.over : dateTime(visit.language, next, visit.timeZone);
   const elsewhere =

@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import { z } from 'zod';
 import { calendarFile, calendarFileName } from '../../../bridge/application/schedule/calendar.js';
 import type { ScheduleEntry } from '../../../bridge/application/schedule/schedule-service.js';
@@ -14,7 +15,6 @@ import { ownConference } from './own-conference.js';
 import { type ScheduleFields, formValues, readEntry, scheduleSchema } from './schedule-form.js';
 import { scheduleForm } from './schedule-form-page.js';
 import { scheduleList } from './schedule-list.js';
-import { scheduleStrings } from './strings.js';
 
 const mostListed = 200;
 
@@ -41,7 +41,7 @@ export const schedule: Resource = (routes) => {
     conference: ScheduledConference | null,
     preview: ScheduleEntry | null = null,
   ): Page => {
-    const title = conference?.subject ?? scheduleStrings(visit.language).add;
+    const title = conference?.subject ?? texts(visit.language).schedule.add;
     const body = scheduleForm({ visit, form, id: conference?.id ?? null, preview });
     return page(visit, title, body, 'narrow');
   };
@@ -54,7 +54,7 @@ export const schedule: Resource = (routes) => {
 
   routes.page('/schedule', async (visit) => {
     authorize(visit.principal, 'schedule.see', ownedBy(visit.principal));
-    const text = scheduleStrings(visit.language);
+    const text = texts(visit.language).schedule;
     const { id } = visit.principal.person;
     const conferences = await store.schedule.list(id, mostListed);
     const notice = notices.find((one) => one === visit.query.get('notice'));
@@ -76,7 +76,7 @@ export const schedule: Resource = (routes) => {
     schema: scheduleSchema,
     accept: async (visit, fields) => {
       authorize(visit.principal, 'schedule.change', ownedBy(visit.principal));
-      const read = readEntry(fields, scheduleStrings(visit.language), clock.now());
+      const read = readEntry(fields, texts(visit.language).schedule, clock.now());
       if ('refused' in read) return read;
       if (fields.action === 'preview') return formPage(visit, asEntered(visit), null, read.entry);
       const { roomId, ...from } = await host(visit);
@@ -96,7 +96,7 @@ export const schedule: Resource = (routes) => {
     schema: scheduleSchema,
     accept: async (visit, fields) => {
       const before = await own(visit, 'schedule.change');
-      const read = readEntry(fields, scheduleStrings(visit.language), clock.now());
+      const read = readEntry(fields, texts(visit.language).schedule, clock.now());
       if ('refused' in read) return read;
       if (fields.action === 'preview') return formPage(visit, asEntered(visit), before, read.entry);
       const { unreached } = await service.change(before, read.entry, await host(visit));

@@ -1,10 +1,10 @@
+import { texts } from '../../../languages/languages.js';
 import { roomOptionsOf } from '../../../bridge/application/directory/room-changes.js';
 import { type OptionPolicy, resolvePolicy } from '../../../bridge/conference/option-policy.js';
 import {
   type RoomOptionName,
   type RoomOptions,
   roomOptionNames,
-  roomOptions,
 } from '../../../bridge/conference/room-options.js';
 import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import type { Page } from '../../http/answer.js';
@@ -14,7 +14,8 @@ import { csrfField, problemSummary } from '../../views/form.js';
 import { type Html, html } from '../../views/html.js';
 import { optionLabels, optionText, roomOptionField } from '../../views/room-option.js';
 import type { OptionFields } from './option-fields.js';
-import { type OptionGroup, optionGroups, settingsStrings } from './strings.js';
+import type { OptionGroup } from '../../../languages/en/texts/settings.js';
+import { optionGroups } from './option-groups.js';
 
 export interface RoomSettingsView {
   readonly head: Html;
@@ -38,7 +39,7 @@ export function roomSettingsPage(
   { head, room, account, form }: RoomSettingsView,
 ): Page {
   const { language } = visit;
-  const strings = settingsStrings(language);
+  const strings = texts(language).settings;
   const view: OptionsView = {
     options: roomOptionsOf(room),
     policy: resolvePolicy(room.optionPolicy),
@@ -61,7 +62,7 @@ export function roomSettingsPage(
 function groupOf(group: OptionGroup, view: OptionsView): Html {
   const names = roomOptionNames.filter((name) => optionGroups[name] === group);
   return html`<fieldset class="panel options">
-    <legend>${settingsStrings(view.visit.language).groups[group]}</legend>
+    <legend>${texts(view.visit.language).settings.groups[group]}</legend>
     ${names.map((name) => optionField(name, view))}
   </fieldset>`;
 }
@@ -78,10 +79,10 @@ function optionField(name: RoomOptionName, view: OptionsView): Html {
 
 function fixedField(name: RoomOptionName, view: OptionsView): Html {
   const { language } = view.visit;
-  const strings = settingsStrings(language);
+  const strings = texts(language).settings;
   const problem = view.form.problems[name];
   return html`<div class="field fixed" id="${name}">
-    <p class="label">${roomOptions[name].description[language]}</p>
+    <p class="label">${texts(language).roomOptions[name]}</p>
     <p class="value">
       <strong>${optionText(name, view.options[name], language)}</strong>
       <span class="quiet">· ${strings.fixed(view.account)}</span>

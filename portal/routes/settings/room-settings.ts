@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import { resolvePolicy } from '../../../bridge/conference/option-policy.js';
 import { roomOptionNames } from '../../../bridge/conference/room-options.js';
 import { roomOptionsOf } from '../../../bridge/application/directory/room-changes.js';
@@ -11,7 +12,6 @@ import type { SignedInVisit } from '../../http/visit.js';
 import { type OptionFields, changesOf, optionSchema } from './option-fields.js';
 import { roomSettingsPage } from './room-settings-page.js';
 import { settingsHead } from './settings-head.js';
-import { settingsStrings } from './strings.js';
 
 const path = '/settings/rooms/:number';
 
@@ -61,7 +61,7 @@ function refusedFixed(
 ): Record<string, string> {
   const policy = resolvePolicy(room.optionPolicy);
   const sent = request.body as object;
-  const text = settingsStrings(language).fixed(account);
+  const text = texts(language).settings.fixed(account);
   const fixed = roomOptionNames.filter((name) => policy[name]?.fixed === true);
   return Object.fromEntries(
     fixed.filter((name) => Object.hasOwn(sent, name)).map((name) => [name, text]),

@@ -1,15 +1,15 @@
+import { texts } from '../../../languages/languages.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { groupedDigits } from '../../i18n/format.js';
 import type { Portal } from '../../portal.js';
 import { type Html, html } from '../../views/html.js';
-import { settingsStrings } from './strings.js';
 
 /** The title, and a tab for each of one's rooms and for oneself. */
 export async function settingsHead(
   { store }: Pick<Portal, 'store'>,
   { principal, language, path, query }: SignedInVisit,
 ): Promise<Html> {
-  const strings = settingsStrings(language);
+  const strings = texts(language).settings;
   const rooms = await store.directory.listRoomsOf(principal.person.id);
   const tabs = [
     ...rooms.map(({ number }) => ({

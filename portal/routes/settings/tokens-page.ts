@@ -1,10 +1,10 @@
+import { texts } from '../../../languages/languages.js';
 import type { TokenRecord } from '../../../bridge/ports/token-store.js';
 import { type TokenScope, tokenScopes } from '../../auth/principal.js';
 import type { Page } from '../../http/answer.js';
 import type { FormState } from '../../http/form.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { dateTime } from '../../i18n/format.js';
-import { inLanguages } from '../../i18n/languages.js';
 import { dataTable } from '../../views/data-table.js';
 import { csrfField, inputField, problemSummary, selectField } from '../../views/form.js';
 import { type Html, html } from '../../views/html.js';
@@ -15,63 +15,6 @@ export interface TokenFields {
   readonly days: '30' | '90' | '365' | 'never';
 }
 
-export const tokensStrings = inLanguages(
-  {
-    title: 'Tokens',
-    lead: 'With a token, a program does what you may do here, as far as you let it.',
-    document: 'What programs can do',
-    none: 'There are no tokens.',
-    name: 'Name',
-    nameHint: 'What it is for.',
-    may: 'It may',
-    scopes: {
-      read: 'read: rooms, history, usage',
-      control: 'control conferences',
-      manage: 'change settings and what is administered',
-    } satisfies Record<TokenScope, string>,
-    valid: 'Valid for',
-    days: { '30': '30 days', '90': '90 days', '365': 'a year', never: 'until it is revoked' },
-    made: 'Made',
-    used: 'Last used',
-    ends: 'Ends',
-    never: 'never',
-    make: 'Make a token',
-    makeButton: 'Make',
-    revoke: 'Revoke',
-    revokeNamed: (name: string) => `Revoke ${name}`,
-    tooMany: 'There are too many tokens. Revoke those that are not used.',
-    shownOnce: 'Copy it now: it is shown this once.',
-    back: 'Tokens',
-  },
-  {
-    title: 'Jetons',
-    lead: 'Avec un jeton, un programme fait ce que vous pouvez faire ici, dans les limites que vous lui donnez.',
-    document: 'Ce que peuvent les programmes',
-    none: "Il n'y a pas de jeton.",
-    name: 'Nom',
-    nameHint: 'À quoi il sert.',
-    may: 'Il peut',
-    scopes: {
-      read: 'lire : salles, historique, utilisation',
-      control: 'diriger des conférences',
-      manage: 'modifier les paramètres et ce qui est administré',
-    },
-    valid: 'Valable',
-    days: { '30': '30 jours', '90': '90 jours', '365': 'un an', never: "jusqu'à révocation" },
-    made: 'Créé',
-    used: 'Dernier usage',
-    ends: 'Fin',
-    never: 'jamais',
-    make: 'Créer un jeton',
-    makeButton: 'Créer',
-    revoke: 'Révoquer',
-    revokeNamed: (name: string) => `Révoquer ${name}`,
-    tooMany: 'Trop de jetons. Révoquez ceux qui ne servent pas.',
-    shownOnce: "Copiez-le maintenant : il n'est affiché qu'une fois.",
-    back: 'Jetons',
-  },
-);
-
 export interface TokensView {
   readonly head: Html;
   readonly tokens: readonly TokenRecord[];
@@ -79,7 +22,7 @@ export interface TokensView {
 }
 
 export function tokensPage(visit: SignedInVisit, { head, tokens, form }: TokensView): Page {
-  const text = tokensStrings(visit.language);
+  const text = texts(visit.language).tokens;
   const labels = { name: text.name, scopes: text.may, days: text.valid };
   const days = (['30', '90', '365', 'never'] as const).map((value) => {
     return { value, label: text.days[value] };
@@ -121,7 +64,7 @@ export function tokensPage(visit: SignedInVisit, { head, tokens, form }: TokensV
 }
 
 function table(visit: SignedInVisit, tokens: readonly TokenRecord[]): Html {
-  const text = tokensStrings(visit.language);
+  const text = texts(visit.language).tokens;
   const at = (time: number | null): string =>
     time === null ? text.never : dateTime(visit.language, time, visit.timeZone);
   const rows = tokens.map(
@@ -144,7 +87,7 @@ function table(visit: SignedInVisit, tokens: readonly TokenRecord[]): Html {
 }
 
 export function newTokenPage(visit: SignedInVisit, name: string, secret: string): Page {
-  const text = tokensStrings(visit.language);
+  const text = texts(visit.language).tokens;
   const body = html`<h1>${name}</h1>
     <p class="notice">${text.shownOnce}</p>
     <p><code>${secret}</code></p>

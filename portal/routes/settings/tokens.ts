@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import { z } from 'zod';
 import { PartylineError } from '../../../bridge/kernel/errors.js';
 import { authorize, ownedBy } from '../../auth/authorize.js';
@@ -7,7 +8,7 @@ import { type FormState, emptyForm, severalOf } from '../../http/form.js';
 import type { Routes } from '../../http/routes.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { settingsHead } from './settings-head.js';
-import { newTokenPage, tokensPage, tokensStrings, type TokenFields } from './tokens-page.js';
+import { newTokenPage, tokensPage, type TokenFields } from './tokens-page.js';
 
 const schema = z.object({
   name: z.string().trim().min(1).max(100),
@@ -38,7 +39,7 @@ export function tokenSettings(routes: Routes): void {
         return newTokenPage(visit, name, secret);
       } catch (error) {
         if (!(error instanceof PartylineError) || error.code !== 'wrong-state') throw error;
-        return { refused: {}, message: tokensStrings(visit.language).tooMany, status: 409 };
+        return { refused: {}, message: texts(visit.language).tokens.tooMany, status: 409 };
       }
     },
     show: page,

@@ -1,3 +1,5 @@
+import type { Language } from '../../../bridge/ports/language.js';
+import { texts } from '../../../languages/languages.js';
 import { z } from 'zod';
 import { addressOf } from '../../auth/rate-limits.js';
 import { SignInThrottle } from '../../auth/sign-in-throttle.js';
@@ -6,7 +8,7 @@ import { setCookie } from '../../http/cookies.js';
 import { type FormState, emptyForm } from '../../http/form.js';
 import type { Routes } from '../../http/routes.js';
 import type { SignedInVisit } from '../../http/visit.js';
-import { languageCookie, languageChoices } from '../../i18n/languages.js';
+import { languageChoices, languageCookie, languageSchema } from '../../i18n/languages.js';
 import { csrfField, inputField, problemSummary, selectField } from '../../views/form.js';
 import { html } from '../../views/html.js';
 import {
@@ -15,12 +17,11 @@ import {
   newPasswordShape,
   refusedPassword,
 } from '../password/new-password.js';
-import { passwordStrings } from '../password/strings.js';
+
 import { settingsHead } from './settings-head.js';
-import { settingsStrings } from './strings.js';
 
 interface LanguageFields {
-  readonly ownLanguage: 'en' | 'fr' | '';
+  readonly ownLanguage: Language | '';
 }
 
 interface PasswordFields extends NewPasswordFields {
@@ -41,7 +42,7 @@ export function yourSettings(routes: Routes): void {
     password: FormState<PasswordFields> = emptyForm,
   ): Promise<Page> => {
     const head = await settingsHead(portal, visit);
-    const strings = settingsStrings(visit.language);
+    const strings = texts(visit.language).settings;
     const body = html`${head}${languageForm(visit, language)}${passwordForm(visit, password)}`;
     return { title: strings.title, body, section: 'settings', width: 'narrow' };
   };
@@ -49,7 +50,7 @@ export function yourSettings(routes: Routes): void {
   routes.page(page, (visit) => shown(visit));
 
   routes.form<LanguageFields>(`${page}/language`, {
-    schema: z.object({ ownLanguage: z.enum(['en', 'fr', '']) }),
+    schema: z.object({ ownLanguage: z.union([languageSchema, z.literal('')]) }),
     accept: async ({ principal, request }, { ownLanguage }) => {
       await store.identity.setLanguage(
         principal.person.id,
@@ -67,7 +68,7 @@ export function yourSettings(routes: Routes): void {
     accept: async (visit, fields) => {
       const { principal, language, request } = visit;
       const { person } = principal;
-      const strings = settingsStrings(language);
+      const strings = texts(language).settings;
       const refused = refusedPassword(fields, person, language);
       if (refused !== null) return refused;
       const verdict = await throttle.try(person.id, addressOf(request), async () =>
@@ -87,8 +88,8 @@ export function yourSettings(routes: Routes): void {
 }
 
 function languageForm(visit: SignedInVisit, form: FormState<LanguageFields>) {
-  const strings = settingsStrings(visit.language);
-  const choices = [{ value: '', label: strings.accountLanguage }, ...languageChoices];
+  const strings = texts(visit.language).settings;
+  const choices = [{ value: '', label: strings.accountLanguage }, ...languageChoices()];
   const field = {
     label: strings.language,
     hint: strings.languageHint,
@@ -102,8 +103,8 @@ function languageForm(visit: SignedInVisit, form: FormState<LanguageFields>) {
 }
 
 function passwordForm(visit: SignedInVisit, form: FormState<PasswordFields>) {
-  const strings = settingsStrings(visit.language);
-  const { password, repeated } = passwordStrings(visit.language);
+  const strings = texts(visit.language).settings;
+  const { password, repeated } = texts(visit.language).password;
   return html`${problemSummary(form, { current: strings.current, password, repeated }, visit)}
     <form class="panel" method="post" action="${page}/password">
       ${csrfField(visit)}

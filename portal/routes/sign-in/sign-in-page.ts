@@ -1,9 +1,9 @@
+import { texts } from '../../../languages/languages.js';
 import type { Page } from '../../http/answer.js';
 import type { FormState } from '../../http/form.js';
 import type { Visit } from '../../http/visit.js';
 import { csrfField, inputField, problemSummary } from '../../views/form.js';
 import { html } from '../../views/html.js';
-import { signInStrings } from './strings.js';
 
 export interface SignInFields {
   readonly email: string;
@@ -13,7 +13,7 @@ export interface SignInFields {
 }
 
 export function signInPage(visit: Visit, form: FormState<SignInFields>): Page {
-  const strings = signInStrings(visit.language);
+  const strings = texts(visit.language).signIn;
   const labels = { email: strings.email, password: strings.password };
   const body = html`<h1>${strings.title}</h1>
     ${visit.query.has('set') && html`<p class="notice" role="status">${strings.passwordSet}</p>`}

@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import { z } from 'zod';
 import { addressOf, perAddress } from '../../auth/rate-limits.js';
 import { SignInThrottle } from '../../auth/sign-in-throttle.js';
@@ -6,7 +7,6 @@ import { emptyForm } from '../../http/form.js';
 import { ownPath } from '../../http/own-path.js';
 import { type Resource, ownForm } from '../../http/routes.js';
 import { type SignInFields, signInPage } from './sign-in-page.js';
-import { signInStrings } from './strings.js';
 
 const schema = z.object({
   email: z.string().trim().min(1).max(254),
@@ -33,7 +33,7 @@ export const signIn: Resource = (routes) => {
     {
       schema,
       accept: async ({ request, language }, { email, password, next }) => {
-        const strings = signInStrings(language);
+        const strings = texts(language).signIn;
         const account = email.toLowerCase();
         const verdict = await throttle.try(account, addressOf(request), () =>
           people.signIn(account, password),

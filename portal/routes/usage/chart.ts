@@ -1,3 +1,4 @@
+import { localeOf } from '../../../languages/locales.js';
 import { DateTime } from 'luxon';
 import type { UsageTotals } from '../../../bridge/ports/usage.js';
 import { wholeNumber } from '../../i18n/format.js';
@@ -30,7 +31,7 @@ export function usageChart(
   return html`<figure
     class="usage-chart"
     data-zone="${visit.timeZone}"
-    data-locale="${visit.language === 'fr' ? 'fr-FR' : 'en-GB'}"
+    data-locale="${localeOf(visit.language).tag}"
   >
     <figcaption>${title}</figcaption>
     <div class="plot" aria-hidden="true"></div>
@@ -56,7 +57,7 @@ export function usageChart(
 }
 
 function slotName({ visit }: UsageView, start: number, unit: SlotUnit): string {
-  const locale = visit.language === 'fr' ? 'fr-FR' : 'en-GB';
+  const locale = localeOf(visit.language).tag;
   const at = DateTime.fromMillis(start, { zone: visit.timeZone, locale });
   if (unit === 'month') return at.toLocaleString({ month: 'long', year: 'numeric' });
   return at.toLocaleString({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });

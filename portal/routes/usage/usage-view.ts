@@ -1,13 +1,14 @@
+import { texts } from '../../../languages/languages.js';
 import { maskedNumber } from '../../../bridge/conference/shown-number.js';
 import type { Language } from '../../../bridge/ports/language.js';
 import type { CallUsage, ConferenceUsage, UsageScope } from '../../../bridge/ports/usage.js';
 import type { SignedInVisit } from '../../http/visit.js';
-import { type UsageStrings, usageStrings } from './strings.js';
+import type { Texts } from '../../../languages/languages.js';
 import type { UsageChoice } from './usage-choice.js';
 
 /** How usage is written down: for whom, and what of the callers may be read. */
 export interface UsageReader {
-  readonly text: UsageStrings;
+  readonly text: Texts['usage'];
   readonly visit: { readonly language: Language; readonly timeZone: string };
   readonly currency: string;
   /** Numbers of the rooms whose callers' numbers are masked here. */
@@ -27,7 +28,7 @@ export interface UsageView extends UsageReader {
 }
 
 export function usageView(parts: Omit<UsageView, 'text'>): UsageView {
-  return { ...parts, text: usageStrings(parts.visit.language) };
+  return { ...parts, text: texts(parts.visit.language).usage };
 }
 
 export function callerNumber(

@@ -1,6 +1,7 @@
+import { texts } from '../../../languages/languages.js';
 import type { Resource } from '../../http/routes.js';
 import { html } from '../../views/html.js';
-import { usageStrings } from './strings.js';
+
 import { usageRoutes } from './usage-routes.js';
 import { maskedRoomsOf, ownUsage } from './usage-scope.js';
 
@@ -11,7 +12,7 @@ export const usage: Resource = (routes) => {
     ofMany: false,
     scopeOf: ({ principal }) => ownUsage(principal),
     maskedRoomsOf: ({ principal }) => maskedRoomsOf(routes.portal, principal),
-    head: (visit) => html`<h1>${usageStrings(visit.language).title}</h1>`,
-    page: { section: 'usage', title: (visit) => usageStrings(visit.language).title },
+    head: (visit) => html`<h1>${texts(visit.language).usage.title}</h1>`,
+    page: { section: 'usage', title: (visit) => texts(visit.language).usage.title },
   });
 };

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createEncoder } from '../../../bridge/media/codec/create.js';
+import { languages } from '../../../bridge/conference/languages.js';
 import { describeError } from '../../../bridge/kernel/errors.js';
 import { promptNamesOf, soundNames } from '../../../ivr/prompt-names.js';
 import type { Config } from '../../../config/schema.js';
@@ -19,8 +20,7 @@ export function checkEngine(config: Config): Finding {
 export function checkPrompts(config: Config): Finding {
   const folder = path.join(projectRoot, 'ivr', 'prompts');
   const missing = [
-    ...promptNamesOf.en.map((name) => `en/${name}`),
-    ...promptNamesOf.fr.map((name) => `fr/${name}`),
+    ...languages.flatMap((code) => promptNamesOf[code].map((name) => `${code}/${name}`)),
     ...soundNames.map((name) => `sounds/${name}`),
   ].filter((name) => !isFile(path.join(folder, `${name}.wav`)));
   if (missing.length > 0) {
@@ -31,7 +31,7 @@ export function checkPrompts(config: Config): Finding {
   if (own !== null && statSync(own, { throwIfNoEntry: false })?.isDirectory() !== true) {
     return warn('prompts', `there is no folder ${own}`, 'make it, or unset entry.promptFolder');
   }
-  return ok('prompts', own === null ? 'ours, en and fr' : `${own}, then ours`);
+  return ok('prompts', own === null ? `ours, ${languages.join(' and ')}` : `${own}, then ours`);
 }
 
 const isFile = (file: string): boolean =>

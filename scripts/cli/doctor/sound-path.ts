@@ -1,3 +1,4 @@
+import { defaultLanguage } from '../../../bridge/conference/languages.js';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -115,7 +116,7 @@ async function heard(endpoint: Endpoint, file: string): Promise<'recorded' | 'si
 
 /** Speaks as long as the other may listen. */
 async function spoken(endpoint: Endpoint): Promise<void> {
-  const prompt = path.join(projectRoot, 'ivr', 'prompts', 'en', 'welcome.wav');
+  const prompt = path.join(projectRoot, 'ivr', 'prompts', defaultLanguage, 'welcome.wav');
   await endpoint.play([{ kind: 'file', path: prompt }]).ended;
 }
 

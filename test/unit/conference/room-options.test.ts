@@ -1,4 +1,5 @@
 import t from 'tap';
+import { texts } from '../../../languages/languages.js';
 import {
   acceptedValues,
   parseRoomOption,
@@ -106,7 +107,8 @@ t.test('a value that cannot be is named, with the mend', (t) => {
 t.test('every option is described in both languages, and its default is one of its values', (t) => {
   for (const name of roomOptionNames) {
     const definition = roomOptions[name];
-    t.match(definition.description, { en: /\w/, fr: /\w/ }, name);
+    t.match(texts('en').roomOptions[name], /\w/, name);
+    t.match(texts('fr').roomOptions[name], /\w/, name);
     t.ok(acceptedValues(definition), name);
     t.same(resolveRoomOptions({ [name]: definition.default }), defaults, name);
   }

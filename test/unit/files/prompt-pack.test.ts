@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
 import { loadGreetings, loadPromptPack } from '../../../bridge/files/prompt-pack.js';
-import { languages } from '../../../bridge/conference/room-options.js';
+import { languages } from '../../../bridge/conference/languages.js';
 import type { Logger } from '../../../bridge/kernel/logger.js';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
 import { readWav } from '../../../bridge/media/wav.js';

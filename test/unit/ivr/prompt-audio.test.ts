@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
-import { languages } from '../../../bridge/conference/room-options.js';
+import { languages } from '../../../bridge/conference/languages.js';
 import { promptNamesOf, soundNames } from '../../../ivr/prompt-names.js';
 import { readCatalogue } from '../../../scripts/render-prompts/catalogue.js';
 import { root } from '../../../scripts/render-prompts/paths.js';

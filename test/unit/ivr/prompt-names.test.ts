@@ -1,12 +1,7 @@
 import t from 'tap';
 import { conferencePrompts, toneNames } from '../../../bridge/conference/phrase.js';
-import {
-  entryPrompts,
-  formPrompts,
-  nounPrompts,
-  promptNamesOf,
-  soundNames,
-} from '../../../ivr/prompt-names.js';
+import { entryPrompts, formPrompts, promptNamesOf, soundNames } from '../../../ivr/prompt-names.js';
+import { nounPrompts } from '../../../ivr/say/grammar.js';
 
 t.test('each name is listed once, and is a file name', (t) => {
   const all = [...new Set<string>(Object.values(promptNamesOf).flat()), ...soundNames];

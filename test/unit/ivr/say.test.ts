@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Language } from '../../../bridge/conference/room-options.js';
+import type { Language } from '../../../bridge/conference/languages.js';
 import type { WordedPhrase } from '../../../bridge/conference/phrase.js';
 import { promptNamesOf, soundNames } from '../../../ivr/prompt-names.js';
 import type { PromptName } from '../../../ivr/prompt-names.js';

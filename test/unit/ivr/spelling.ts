@@ -1,6 +1,6 @@
 // Numbers spelled out by other means than those under test: by counting up, from lists as a
 // grammar book prints them.
-import type { Language } from '../../../bridge/conference/room-options.js';
+import type { Language } from '../../../bridge/conference/languages.js';
 import type { ClipName } from '../../../ivr/prompt-names.js';
 
 const englishWords =

@@ -1,7 +1,7 @@
+import { texts } from '../../../languages/languages.js';
 import t from 'tap';
 import { keypad } from '../../../bridge/conference/keypad.js';
 import { keyCommands } from '../../../portal/routes/commands/key-commands.js';
-import { commandsStrings } from '../../../portal/routes/commands/strings.js';
 
 t.test('the page of commands has every key of the keypad, and all that *1 can say', (t) => {
   const said = (['organizer', 'participant'] as const).flatMap((role) => {
@@ -16,6 +16,6 @@ t.test('the page of commands has every key of the keypad, and all that *1 can sa
     );
     return commands.flatMap(({ does }) => does);
   });
-  t.same([...new Set(said)].sort(), Object.keys(commandsStrings('en').keys).sort());
+  t.same([...new Set(said)].sort(), Object.keys(texts('en').commands.keys).sort());
   t.end();
 });

@@ -1,3 +1,4 @@
+import { texts } from '../../../languages/languages.js';
 import { inspect } from 'node:util';
 import t from 'tap';
 import { readForm } from '../../../portal/http/form.js';
@@ -7,7 +8,6 @@ import {
   readEntry,
   scheduleSchema,
 } from '../../../portal/routes/schedule/schedule-form.js';
-import { scheduleStrings } from '../../../portal/routes/schedule/strings.js';
 
 const nowMs = Date.UTC(2026, 10, 23);
 const good = {
@@ -24,13 +24,13 @@ const good = {
 function refused(changes: Readonly<Record<string, unknown>>): readonly string[] {
   const read = scheduleSchema.safeParse({ ...good, ...changes });
   if (!read.success) return read.error.issues.map((issue) => String(issue.path[0]));
-  const entry = readEntry(read.data, scheduleStrings('en'), nowMs);
+  const entry = readEntry(read.data, texts('en').schedule, nowMs);
   return 'refused' in entry ? Object.keys(entry.refused) : [];
 }
 
 function entryOf(changes: Readonly<Record<string, unknown>>) {
   const read = scheduleSchema.parse({ ...good, ...changes }) satisfies ScheduleFields;
-  const entry = readEntry(read, scheduleStrings('en'), nowMs);
+  const entry = readEntry(read, texts('en').schedule, nowMs);
   if ('refused' in entry) throw new Error(JSON.stringify(entry.refused));
   return entry.entry;
 }

@@ -1,9 +1,9 @@
+import { texts } from '../../../../languages/languages.js';
 import type { GroupRow } from '../../../../bridge/ports/administration.js';
 import type { PersonRecord } from '../../../../bridge/ports/identity-store.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
 import type { SignedInVisit } from '../../../http/visit.js';
-import { inLanguages } from '../../../i18n/languages.js';
 import { dataTable } from '../../../views/data-table.js';
 import { csrfField, inputField, problemSummary, selectField } from '../../../views/form.js';
 import { type Html, html } from '../../../views/html.js';
@@ -19,60 +19,13 @@ export interface AdminFields extends ReachFields {
   readonly email: string;
 }
 
-export const adminsStrings = inLanguages(
-  {
-    title: 'Admins',
-    lead: 'They see and change what is administered here: the whole account, or the organizers of some groups.',
-    name: 'Name',
-    email: 'E-mail',
-    reach: 'Administers',
-    account: 'the whole account',
-    groups: 'Groups',
-    someGroups: 'some groups',
-    you: 'you',
-    add: 'Add an admin',
-    addHint:
-      'Somebody new is mailed a link to choose a password. An organizer is found by the e-mail.',
-    addButton: 'Add',
-    save: 'Save',
-    remove: 'No longer an admin',
-    removeHint: 'Who is an organizer besides stays one.',
-    isAdmin: 'That is an admin already.',
-    chooseGroup: 'Choose at least one group.',
-    last: 'Nobody else administers the whole account. Add another admin first.',
-    noGroups: 'There are no groups yet.',
-  },
-  {
-    title: 'Administrateurs',
-    lead: 'Ils voient et modifient ce qui est administré ici : tout le compte, ou les organisateurs de certains groupes.',
-    name: 'Nom',
-    email: 'E-mail',
-    reach: 'Administre',
-    account: 'tout le compte',
-    groups: 'Groupes',
-    someGroups: 'certains groupes',
-    you: 'vous',
-    add: 'Ajouter un administrateur',
-    addHint:
-      'Une nouvelle personne reçoit un lien pour choisir son mot de passe. Un organisateur est reconnu à son e-mail.',
-    addButton: 'Ajouter',
-    save: 'Enregistrer',
-    remove: "Retirer de l'administration",
-    removeHint: 'Qui est aussi organisateur le reste.',
-    isAdmin: 'Cette personne est déjà administrateur.',
-    chooseGroup: 'Choisissez au moins un groupe.',
-    last: "Personne d'autre n'administre tout le compte. Ajoutez d'abord un autre administrateur.",
-    noGroups: "Il n'y a pas encore de groupe.",
-  },
-);
-
 export function adminsPage(
   visit: SignedInVisit,
   admins: readonly PersonRecord[],
   groups: readonly GroupRow[],
   form: FormState<AdminFields>,
 ): Page {
-  const text = adminsStrings(visit.language);
+  const text = texts(visit.language).admins;
   const rows = admins.map(
     (person) =>
       html`<tr>
@@ -111,7 +64,7 @@ export function adminPage(
   groups: readonly GroupRow[],
   form: FormState<ReachFields>,
 ): Page {
-  const text = adminsStrings(visit.language);
+  const text = texts(visit.language).admins;
   const value: ReachFields = {
     reach: person.admin === 'groups' ? 'groups' : 'account',
     groups: person.adminGroupIds,
@@ -138,7 +91,7 @@ function reachText(
   person: PersonRecord,
   groups: readonly GroupRow[],
 ): string {
-  if (person.admin === 'account') return adminsStrings(visit.language).account;
+  if (person.admin === 'account') return texts(visit.language).admins.account;
   const names = groups.filter(({ id }) => person.adminGroupIds.includes(id));
   return names.map(({ name }) => name).join(', ');
 }
@@ -149,7 +102,7 @@ function reachFields(
   groups: readonly GroupRow[],
   value: ReachFields,
 ): Html {
-  const text = adminsStrings(visit.language);
+  const text = texts(visit.language).admins;
   const choices = [
     { value: 'account', label: text.account },
     { value: 'groups', label: text.someGroups },

@@ -1,3 +1,4 @@
+import { texts } from '../../../../languages/languages.js';
 import { z } from 'zod';
 import type { Administers } from '../../../../bridge/application/directory/admins.js';
 import * as input from '../../../../bridge/application/directory/directory-input.js';
@@ -9,13 +10,7 @@ import type { Resource } from '../../../http/routes.js';
 import type { SignedInVisit } from '../../../http/visit.js';
 import { sendWelcomes } from '../../../mails/send-welcome.js';
 import { forAccount } from '../../../auth/acting.js';
-import {
-  type AdminFields,
-  type ReachFields,
-  adminPage,
-  adminsPage,
-  adminsStrings,
-} from './admins-page.js';
+import { type AdminFields, type ReachFields, adminPage, adminsPage } from './admins-page.js';
 
 const words = severalOf(z.string().max(40));
 const reach = { reach: z.enum(['account', 'groups']), groups: words.optional() };
@@ -49,7 +44,7 @@ export const adminAdmins: Resource = (routes) => {
     schema,
     accept: async (visit, fields) => {
       const by = forAccount(visit.principal, 'admin.change');
-      const text = adminsStrings(visit.language);
+      const text = texts(visit.language).admins;
       try {
         const added = await admins.add(by, fields, administers(fields));
         if (added.passwordHash === null) {
@@ -74,7 +69,7 @@ export const adminAdmins: Resource = (routes) => {
     schema: z.object(reach),
     accept: async (visit, fields) => {
       const by = forAccount(visit.principal, 'admin.change');
-      const text = adminsStrings(visit.language);
+      const text = texts(visit.language).admins;
       try {
         await admins.change(by, visit.params['admin'] ?? '', administers(fields));
       } catch (error) {
@@ -98,7 +93,7 @@ export const adminAdmins: Resource = (routes) => {
         await admins.remove(by, visit.params['admin'] ?? '');
       } catch (error) {
         if (!(error instanceof PartylineError) || error.code !== 'wrong-state') throw error;
-        return { refused: {}, message: adminsStrings(visit.language).last, status: 409 };
+        return { refused: {}, message: texts(visit.language).admins.last, status: 409 };
       }
       return redirect('/admin/admins');
     },

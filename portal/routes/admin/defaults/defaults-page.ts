@@ -1,3 +1,4 @@
+import { texts } from '../../../../languages/languages.js';
 import type { OptionPolicy } from '../../../../bridge/conference/option-policy.js';
 import {
   type RoomOptionName,
@@ -6,40 +7,23 @@ import {
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
 import type { SignedInVisit } from '../../../http/visit.js';
-import { inLanguages } from '../../../i18n/languages.js';
 import { checkboxField, csrfField, problemSummary } from '../../../views/form.js';
 import { html } from '../../../views/html.js';
 import { optionLabels, roomOptionField } from '../../../views/room-option.js';
-import { type OptionGroup, optionGroups, settingsStrings } from '../../settings/strings.js';
+import type { OptionGroup } from '../../../../languages/en/texts/settings.js';
+import { optionGroups } from '../../settings/option-groups.js';
 import { adminHead } from '../sections.js';
 
 export type DefaultsFields = Readonly<
   Record<RoomOptionName, string> & Partial<Record<`fixed-${RoomOptionName}`, 'on' | undefined>>
 >;
 
-const strings = inLanguages(
-  {
-    title: 'Defaults',
-    lead: 'What new organizers begin with. Those who are there already keep their settings, except where an option is fixed: then nobody but you can change it.',
-    fixed: 'Fixed for all',
-    save: 'Save',
-    saved: 'Saved.',
-  },
-  {
-    title: 'Valeurs par défaut',
-    lead: "Ce dont disposent les nouveaux organisateurs. Les autres gardent leurs réglages, sauf si une option est imposée : personne d'autre que vous ne peut alors la modifier.",
-    fixed: 'Imposée à tous',
-    save: 'Enregistrer',
-    saved: 'Enregistré.',
-  },
-);
-
 export function defaultsPage(
   visit: SignedInVisit,
   policy: OptionPolicy,
   form: FormState<DefaultsFields>,
 ): Page {
-  const text = strings(visit.language);
+  const text = texts(visit.language).defaults;
   const entered = Object.keys(form.values).length > 0;
   const shown = { language: visit.language, canBeDefault: true, wasSent: entered };
   const row = (name: RoomOptionName) => {
@@ -50,7 +34,7 @@ export function defaultsPage(
       ${checkboxField(form, `fixed-${name}`, { label: text.fixed, checked })}
     </div> `;
   };
-  const { groups } = settingsStrings(visit.language);
+  const { groups } = texts(visit.language).settings;
   const fieldsets = (Object.keys(groups) as OptionGroup[]).map(
     (group) =>
       html`<fieldset class="panel">

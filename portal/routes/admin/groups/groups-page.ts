@@ -1,46 +1,13 @@
+import { texts } from '../../../../languages/languages.js';
 import type { GroupRow } from '../../../../bridge/ports/administration.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
 import type { SignedInVisit } from '../../../http/visit.js';
 import { wholeNumber } from '../../../i18n/format.js';
-import { inLanguages } from '../../../i18n/languages.js';
 import { dataTable } from '../../../views/data-table.js';
 import { csrfField, inputField, problemSummary } from '../../../views/form.js';
 import { type Html, html } from '../../../views/html.js';
 import { adminHead } from '../sections.js';
-
-export const groupsStrings = inLanguages(
-  {
-    title: 'Groups',
-    lead: 'A department, a cost centre: organizers are put into groups, and admins may be limited to some.',
-    name: 'Name',
-    organizers: 'Organizers',
-    none: 'There are no groups yet.',
-    add: 'Add a group',
-    addButton: 'Add',
-    rename: 'Rename',
-    remove: 'Delete the group',
-    removeHint: 'Only a group without organizers can be deleted.',
-    taken: 'There is a group of that name.',
-    notEmpty: 'The group still has organizers. Move them to another group first.',
-    show: (name: string) => `Organizers of ${name}`,
-  },
-  {
-    title: 'Groupes',
-    lead: 'Un département, un centre de coûts : les organisateurs sont répartis en groupes, et un administrateur peut être limité à certains.',
-    name: 'Nom',
-    organizers: 'Organisateurs',
-    none: "Il n'y a pas encore de groupe.",
-    add: 'Ajouter un groupe',
-    addButton: 'Ajouter',
-    rename: 'Renommer',
-    remove: 'Supprimer le groupe',
-    removeHint: 'Seul un groupe sans organisateur peut être supprimé.',
-    taken: 'Un groupe porte déjà ce nom.',
-    notEmpty: "Le groupe compte encore des organisateurs. Déplacez-les d'abord.",
-    show: (name: string) => `Organisateurs de ${name}`,
-  },
-);
 
 type NameForm = FormState<{ readonly name: string }>;
 
@@ -49,7 +16,7 @@ export function groupsPage(
   groups: readonly GroupRow[],
   form: NameForm,
 ): Page {
-  const text = groupsStrings(visit.language);
+  const text = texts(visit.language).groups;
   const body = html`${adminHead(visit, 'groups')}
     <p class="lead">${text.lead}</p>
     ${groups.length === 0 ? html`<p class="empty">${text.none}</p>` : table(visit, groups)}
@@ -63,7 +30,7 @@ export function groupsPage(
 }
 
 function table(visit: SignedInVisit, groups: readonly GroupRow[]): Html {
-  const text = groupsStrings(visit.language);
+  const text = texts(visit.language).groups;
   const rows = groups.map(
     ({ id, name, organizers }) =>
       html`<tr>
@@ -81,7 +48,7 @@ function table(visit: SignedInVisit, groups: readonly GroupRow[]): Html {
 }
 
 export function groupPage(visit: SignedInVisit, group: GroupRow, form: NameForm): Page {
-  const text = groupsStrings(visit.language);
+  const text = texts(visit.language).groups;
   const body = html`${adminHead(visit, 'groups')}
     <h2>${group.name}</h2>
     <form method="post" action="/admin/groups/${group.id}">

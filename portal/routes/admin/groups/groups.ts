@@ -1,3 +1,4 @@
+import { texts } from '../../../../languages/languages.js';
 import { z } from 'zod';
 import { groupName } from '../../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
@@ -8,7 +9,7 @@ import { type FormState, type Refusal, emptyForm } from '../../../http/form.js';
 import type { Resource } from '../../../http/routes.js';
 import type { SignedInVisit } from '../../../http/visit.js';
 import { forAccount } from '../../../auth/acting.js';
-import { groupsPage, groupsStrings, groupPage } from './groups-page.js';
+import { groupsPage, groupPage } from './groups-page.js';
 
 interface GroupFields {
   readonly name: string;
@@ -76,7 +77,7 @@ export const adminGroups: Resource = (routes) => {
         await administration.deleteGroup(by, visit.params['group'] ?? '');
       } catch (error) {
         if (!(error instanceof PartylineError) || error.code !== 'wrong-state') throw error;
-        return { refused: {}, message: groupsStrings(visit.language).notEmpty, status: 409 };
+        return { refused: {}, message: texts(visit.language).groups.notEmpty, status: 409 };
       }
       return redirect('/admin/groups');
     },
@@ -87,5 +88,5 @@ export const adminGroups: Resource = (routes) => {
 
 function nameRefused(error: unknown, language: Language): Refusal<GroupFields> {
   if (!(error instanceof PartylineError) || error.code !== 'already-exists') throw error;
-  return { refused: { name: groupsStrings(language).taken }, status: 409 };
+  return { refused: { name: texts(language).groups.taken }, status: 409 };
 }

@@ -1,9 +1,11 @@
+import type { Language } from '../../../../bridge/ports/language.js';
+import { texts } from '../../../../languages/languages.js';
 import type { AccessNumberRecord } from '../../../../bridge/ports/access-numbers.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
 import type { SignedInVisit } from '../../../http/visit.js';
 import { countryName } from '../../../i18n/format.js';
-import { inLanguages, languageChoices, languageNames } from '../../../i18n/languages.js';
+import { languageChoices, languageName } from '../../../i18n/languages.js';
 import { dataTable } from '../../../views/data-table.js';
 import { csrfField, inputField, problemSummary, selectField } from '../../../views/form.js';
 import { type Html, html } from '../../../views/html.js';
@@ -13,60 +15,15 @@ export interface NumberFields {
   readonly number: string;
   readonly country: string;
   readonly kind: 'toll' | 'toll-free' | 'international-toll-free';
-  readonly language: 'en' | 'fr';
+  readonly language: Language;
 }
-
-export const numbersStrings = inLanguages(
-  {
-    title: 'Access numbers',
-    lead: 'What callers dial. The number chooses the language they hear, and stands in invitations.',
-    number: 'Number',
-    numberHint: 'With + and the country code, like +32 2 555 01 00.',
-    country: 'Country',
-    countryHint: 'Its two letters, like BE or FR.',
-    kind: 'Kind',
-    language: 'Language',
-    kinds: {
-      toll: 'toll',
-      'toll-free': 'toll-free',
-      'international-toll-free': 'international toll-free',
-    },
-    none: 'There are no access numbers yet. Calls to the SIP address of a room work without.',
-    add: 'Add a number',
-    addButton: 'Add',
-    remove: 'Remove',
-    removeNamed: (number: string) => `Remove ${number}`,
-    taken: 'That number is there already.',
-  },
-  {
-    title: "Numéros d'accès",
-    lead: "Ce que composent les appelants. Le numéro détermine la langue qu'ils entendent, et figure dans les invitations.",
-    number: 'Numéro',
-    numberHint: "Avec + et l'indicatif du pays, comme +32 2 555 01 00.",
-    country: 'Pays',
-    countryHint: 'En deux lettres, comme BE ou FR.',
-    kind: 'Type',
-    language: 'Langue',
-    kinds: {
-      toll: 'payant',
-      'toll-free': 'gratuit',
-      'international-toll-free': 'gratuit international',
-    },
-    none: "Il n'y a pas encore de numéro d'accès. Les appels à l'adresse SIP d'une salle fonctionnent sans.",
-    add: 'Ajouter un numéro',
-    addButton: 'Ajouter',
-    remove: 'Retirer',
-    removeNamed: (number: string) => `Retirer ${number}`,
-    taken: 'Ce numéro existe déjà.',
-  },
-);
 
 export function numbersPage(
   visit: SignedInVisit,
   numbers: readonly AccessNumberRecord[],
   form: FormState<NumberFields>,
 ): Page {
-  const text = numbersStrings(visit.language);
+  const text = texts(visit.language).numbers;
   const labels = {
     number: text.number,
     country: text.country,
@@ -88,21 +45,21 @@ export function numbersPage(
         autocomplete: 'off',
       })}
       ${selectField(form, 'kind', { label: text.kind, value: 'toll' }, kinds)}
-      ${selectField(form, 'language', { label: text.language, value: visit.language }, languageChoices)}
+      ${selectField(form, 'language', { label: text.language, value: visit.language }, languageChoices())}
       <div class="actions"><button class="primary">${text.addButton}</button></div>
     </form>`;
   return { title: text.title, body, section: 'administration' };
 }
 
 function table(visit: SignedInVisit, numbers: readonly AccessNumberRecord[]): Html {
-  const text = numbersStrings(visit.language);
+  const text = texts(visit.language).numbers;
   const rows = numbers.map(
     ({ number, country, kind, language }) =>
       html`<tr>
         <th scope="row">${number}</th>
         <td>${countryName(visit.language, country)}</td>
         <td>${text.kinds[kind]}</td>
-        <td>${languageNames[language]}</td>
+        <td>${languageName(language)}</td>
         <td>
           <form method="post" action="/admin/numbers/remove">
             ${csrfField(visit)}<input type="hidden" name="number" value="${number}" />

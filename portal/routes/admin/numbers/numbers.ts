@@ -1,3 +1,5 @@
+import { languageSchema } from '../../../i18n/languages.js';
+import { texts } from '../../../../languages/languages.js';
 import { z } from 'zod';
 import { country, e164 } from '../../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
@@ -7,13 +9,13 @@ import { type FormState, emptyForm } from '../../../http/form.js';
 import type { Resource } from '../../../http/routes.js';
 import type { SignedInVisit } from '../../../http/visit.js';
 import { forAccount } from '../../../auth/acting.js';
-import { type NumberFields, numbersPage, numbersStrings } from './numbers-page.js';
+import { type NumberFields, numbersPage } from './numbers-page.js';
 
 const schema = z.object({
   number: z.string().max(40).refine(accepts(e164), { error: 'phone' }),
   country: z.string().trim().refine(accepts(country), { error: 'country' }),
   kind: z.enum(['toll', 'toll-free', 'international-toll-free']),
-  language: z.enum(['en', 'fr']),
+  language: languageSchema,
 });
 
 /** The numbers that callers dial, and what each is: the table of A2. */
@@ -34,7 +36,7 @@ export const adminNumbers: Resource = (routes) => {
         await administration.addNumber(by, value);
       } catch (error) {
         if (!(error instanceof PartylineError) || error.code !== 'already-exists') throw error;
-        return { refused: { number: numbersStrings(visit.language).taken }, status: 409 };
+        return { refused: { number: texts(visit.language).numbers.taken }, status: 409 };
       }
       return redirect('/admin/numbers');
     },

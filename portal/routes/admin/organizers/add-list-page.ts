@@ -1,3 +1,4 @@
+import { texts } from '../../../../languages/languages.js';
 import {
   type ListRow,
   listColumns,
@@ -9,7 +10,6 @@ import { dataTable } from '../../../views/data-table.js';
 import { csrfField, problemSummary } from '../../../views/form.js';
 import { type Html, html } from '../../../views/html.js';
 import { adminHead } from '../sections.js';
-import { organizersStrings } from './strings.js';
 
 export interface ListFields {
   readonly csv: string;
@@ -22,7 +22,7 @@ export function listPage(visit: SignedInVisit, form: FormState<ListFields>): Pag
 
 /** The list again, with what is wrong with its lines, or a way to add them all. */
 export function checkedListPage(visit: SignedInVisit, rows: readonly ListRow[], csv: string): Page {
-  const text = organizersStrings(visit.language).list;
+  const text = texts(visit.language).organizers.list;
   const wrong = rows.filter(({ problems }) => problems.length > 0);
   if (wrong.length === 0) {
     const add = html`<form method="post" action="/admin/organizers/list">
@@ -40,12 +40,12 @@ export function checkedListPage(visit: SignedInVisit, rows: readonly ListRow[], 
 
 /** The list again, which is none that can be read. */
 export function unreadableListPage(visit: SignedInVisit, csv: string): Page {
-  const { unreadable } = organizersStrings(visit.language).list;
+  const { unreadable } = texts(visit.language).organizers.list;
   return page(visit, html`<p class="problem-summary" role="alert">${unreadable}</p>`, csv);
 }
 
 function page(visit: SignedInVisit, above: Html, csv: string): Page {
-  const strings = organizersStrings(visit.language);
+  const strings = texts(visit.language).organizers;
   const text = strings.list;
   const columns = listColumns.map((column) => html`<code>${column}</code> `);
   const body = html`${adminHead(visit, 'organizers')}
@@ -82,11 +82,11 @@ ${csv}</textarea>
 }
 
 function csvLabel(visit: SignedInVisit): string {
-  return organizersStrings(visit.language).list.field;
+  return texts(visit.language).organizers.list.field;
 }
 
 function table(visit: SignedInVisit, rows: readonly ListRow[]): Html {
-  const strings = organizersStrings(visit.language);
+  const strings = texts(visit.language).organizers;
   const text = strings.list;
   const lines = rows.map(
     ({ line, name, email, problems }) =>

@@ -1,3 +1,5 @@
+import type { Language } from '../../../../bridge/ports/language.js';
+import { texts } from '../../../../languages/languages.js';
 import type { AddedToAccount } from '../../../../bridge/application/directory/administration.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
@@ -8,13 +10,12 @@ import { dataTable } from '../../../views/data-table.js';
 import { csrfField, inputField, problemSummary, selectField } from '../../../views/form.js';
 import { type Html, html } from '../../../views/html.js';
 import { adminHead } from '../sections.js';
-import { organizersStrings } from './strings.js';
 
 export interface OrganizerFields {
   readonly name: string;
   readonly email: string;
   readonly group: string;
-  readonly language: '' | 'en' | 'fr';
+  readonly language: Language | '';
 }
 
 export interface NewOrganizerFields extends OrganizerFields {
@@ -32,7 +33,7 @@ export function newOrganizerPage(
   groups: readonly GroupChoice[],
   form: FormState<NewOrganizerFields>,
 ): Page {
-  const text = organizersStrings(visit.language);
+  const text = texts(visit.language).organizers;
   const labels = {
     name: text.name,
     email: text.email,
@@ -75,13 +76,13 @@ export function personFields(
   form: FormState<OrganizerFields>,
   value: OrganizerFields,
 ): Html {
-  const text = organizersStrings(visit.language);
+  const text = texts(visit.language).organizers;
   const mayHaveNone = visit.principal.person.admin === 'account';
   const groupChoices = [
     ...(mayHaveNone ? [{ value: '', label: text.noGroup }] : []),
     ...groups.map(({ id, name }) => ({ value: id, label: name })),
   ];
-  const spoken = [{ value: '', label: text.accountLanguage }, ...languageChoices];
+  const spoken = [{ value: '', label: text.accountLanguage }, ...languageChoices()];
   return html`${inputField(form, 'name', {
     label: text.name,
     maxlength: 200,
@@ -103,7 +104,7 @@ export function personFields(
 
 /** What was made up or set, shown once. */
 export function addedPage(visit: SignedInVisit, added: readonly AddedToAccount[]): Page {
-  const text = organizersStrings(visit.language);
+  const text = texts(visit.language).organizers;
   const rows = added.map(
     ({ id, name, email, room, pin }) =>
       html`<tr>

@@ -1,3 +1,5 @@
+import { languageSchema } from '../../../i18n/languages.js';
+import { texts } from '../../../../languages/languages.js';
 import { z } from 'zod';
 import * as input from '../../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
@@ -7,7 +9,6 @@ import type { Routes } from '../../../http/routes.js';
 import { sendWelcomes } from '../../../mails/send-welcome.js';
 import { groupsIn, reachOf } from '../reach.js';
 import { type NewOrganizerFields, addedPage, newOrganizerPage } from './add-organizer-page.js';
-import { organizersStrings } from './strings.js';
 
 const emptyOr = (read: (text: string) => unknown, error: 'room' | 'pin'): z.ZodType<string> =>
   z
@@ -22,7 +23,7 @@ export const organizerFields = {
   }),
   email: z.string().trim().max(254).refine(accepts(input.emailAddress), { error: 'email' }),
   group: z.string().max(40),
-  language: z.enum(['', 'en', 'fr']),
+  language: z.union([languageSchema, z.literal('')]),
 };
 
 const schema = z.object({
@@ -42,7 +43,7 @@ export function addOrganizerRoutes(routes: Routes): void {
     schema,
     accept: async (visit, fields) => {
       const reach = reachOf(visit);
-      const text = organizersStrings(visit.language);
+      const text = texts(visit.language).organizers;
       const groups = await groupsIn(routes.portal, reach);
       const group = groups.find(({ id }) => id === fields.group);
       if (group === undefined && (fields.group !== '' || reach.groupIds !== null)) {

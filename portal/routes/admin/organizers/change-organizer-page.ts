@@ -1,3 +1,4 @@
+import { texts } from '../../../../languages/languages.js';
 import type { OrganizerRow } from '../../../../bridge/ports/administration.js';
 import type { AccessNumberRecord } from '../../../../bridge/ports/access-numbers.js';
 import type { Page } from '../../../http/answer.js';
@@ -8,7 +9,6 @@ import { csrfField, problemSummary } from '../../../views/form.js';
 import { type Html, html, nothing } from '../../../views/html.js';
 import { adminHead } from '../sections.js';
 import { type GroupChoice, type OrganizerFields, personFields } from './add-organizer-page.js';
-import { organizersStrings } from './strings.js';
 
 export interface NumbersFields {
   readonly numbers?: readonly string[] | undefined;
@@ -27,7 +27,7 @@ export function organizerPage(
   numbers: NumbersView,
   form: FormState<OrganizerFields>,
 ): Page {
-  const text = organizersStrings(visit.language);
+  const text = texts(visit.language).organizers;
   const labels = {
     name: text.name,
     email: text.email,
@@ -58,7 +58,7 @@ export function organizerPage(
 }
 
 function numbersForm(visit: SignedInVisit, row: OrganizerRow, { all, form }: NumbersView): Html {
-  const text = organizersStrings(visit.language);
+  const text = texts(visit.language).organizers;
   const boxes = all.map(
     ({ number, country }) =>
       html`<div class="field check">
@@ -85,7 +85,7 @@ function numbersForm(visit: SignedInVisit, row: OrganizerRow, { all, form }: Num
 }
 
 function accessForms(visit: SignedInVisit, row: OrganizerRow): Html {
-  const text = organizersStrings(visit.language);
+  const text = texts(visit.language).organizers;
   return html`<h2>${text.pin}</h2>
     <form method="post" action="/admin/organizers/${row.id}/pin">
       ${csrfField(visit)}
@@ -105,7 +105,7 @@ function accessForms(visit: SignedInVisit, row: OrganizerRow): Html {
 }
 
 export function newPinPage(visit: SignedInVisit, row: OrganizerRow, pin: string): Page {
-  const text = organizersStrings(visit.language);
+  const text = texts(visit.language).organizers;
   const body = html`${adminHead(visit, 'organizers')}
     <h2>${text.newPin(groupedDigits(row.roomNumber))}</h2>
     <p class="notice"><code>${pin}</code> (${text.shownOnce})</p>

@@ -1,3 +1,4 @@
+import { texts } from '../../../../languages/languages.js';
 import { z } from 'zod';
 import * as input from '../../../../bridge/application/directory/directory-input.js';
 import { PartylineError } from '../../../../bridge/kernel/errors.js';
@@ -11,7 +12,6 @@ import { organizerFields } from './add-organizer.js';
 import type { OrganizerFields } from './add-organizer-page.js';
 import { type NumbersFields, newPinPage, organizerPage } from './change-organizer-page.js';
 import { organizerOf } from './organizer-of.js';
-import { organizersStrings } from './strings.js';
 
 const path = '/admin/organizers/:organizer';
 const nothing = z.object({});
@@ -42,7 +42,7 @@ export function changeOrganizerRoutes(routes: Routes): void {
       const row = await organizerOf(routes, visit, reach);
       const groups = await groupsIn(routes.portal, reach);
       const known = groups.some(({ id }) => id === fields.group);
-      const text = organizersStrings(visit.language);
+      const text = texts(visit.language).organizers;
       if (!known && (fields.group !== '' || reach.groupIds !== null)) {
         return { refused: { group: text.chooseGroup } };
       }

@@ -1,3 +1,4 @@
+import { texts } from '../../../../languages/languages.js';
 import type { OrganizerRow } from '../../../../bridge/ports/administration.js';
 import type { Page } from '../../../http/answer.js';
 import type { SignedInVisit } from '../../../http/visit.js';
@@ -5,7 +6,6 @@ import { groupedDigits } from '../../../i18n/format.js';
 import { dataTable } from '../../../views/data-table.js';
 import { type Html, html } from '../../../views/html.js';
 import { adminHead } from '../sections.js';
-import { organizersStrings } from './strings.js';
 
 interface Group {
   readonly id: string;
@@ -18,7 +18,7 @@ export function organizersPage(
   groups: readonly Group[],
   more: boolean,
 ): Page {
-  const text = organizersStrings(visit.language);
+  const text = texts(visit.language).organizers;
   const asked = visit.query.has('search') || visit.query.has('group');
   const last = rows.at(-1);
   const body = html`${adminHead(visit, 'organizers')} ${filterForm(visit, groups)}
@@ -36,7 +36,7 @@ export function organizersPage(
 }
 
 function filterForm({ query, language }: SignedInVisit, groups: readonly Group[]): Html {
-  const text = organizersStrings(language);
+  const text = texts(language).organizers;
   const chosen = query.get('group') ?? '';
   const options = groups.map(
     ({ id, name }) =>
@@ -67,7 +67,7 @@ function filterForm({ query, language }: SignedInVisit, groups: readonly Group[]
 }
 
 function table(visit: SignedInVisit, rows: readonly OrganizerRow[]): Html {
-  const text = organizersStrings(visit.language);
+  const text = texts(visit.language).organizers;
   const lines = rows.map(
     (row) =>
       html`<tr>
@@ -90,6 +90,6 @@ function nextLink({ query, language }: SignedInVisit, last: OrganizerRow): Html 
   next.set('afterName', last.name);
   next.set('afterId', last.id);
   return html`<a href="/admin/organizers?${next.toString()}" rel="next"
-    >${organizersStrings(language).next}</a
+    >${texts(language).organizers.next}</a
   >`;
 }

@@ -1,3 +1,4 @@
+import { texts } from '../../../../languages/languages.js';
 import { type CallKind, type MinutePrice, callKinds } from '../../../../bridge/ports/usage.js';
 import type { Page } from '../../../http/answer.js';
 import type { FormState } from '../../../http/form.js';
@@ -7,9 +8,8 @@ import { dataTable } from '../../../views/data-table.js';
 import { csrfField, inputField, problemSummary, selectField } from '../../../views/form.js';
 import { type Html, html } from '../../../views/html.js';
 import { decimalText } from '../../usage/figures.js';
-import { usageStrings } from '../../usage/strings.js';
+
 import { adminHead } from '../sections.js';
-import { pricesStrings } from './strings.js';
 
 /** As they are keyed in. */
 export interface PriceFields {
@@ -29,8 +29,8 @@ export function pricesPage(
   priceForm: FormState<PriceFields>,
   currencyForm: FormState<CurrencyFields>,
 ): Page {
-  const text = pricesStrings(visit.language);
-  const { kinds } = usageStrings(visit.language);
+  const text = texts(visit.language).prices;
+  const { kinds } = texts(visit.language).usage;
   const choices = callKinds.map((value) => ({ value, label: kinds[value] }));
   const body = html`${adminHead(visit, 'prices')}
     <p class="lead">${text.lead}</p>
@@ -51,8 +51,8 @@ export function pricesPage(
 }
 
 function table(visit: SignedInVisit, prices: readonly MinutePrice[], currency: string): Html {
-  const text = pricesStrings(visit.language);
-  const { kinds } = usageStrings(visit.language);
+  const text = texts(visit.language).prices;
+  const { kinds } = texts(visit.language).usage;
   const { timeZone, language } = visit;
   const rows = prices.map(
     (price) =>

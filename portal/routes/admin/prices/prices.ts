@@ -1,3 +1,4 @@
+import { texts } from '../../../../languages/languages.js';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import {
@@ -13,7 +14,6 @@ import type { SignedInVisit } from '../../../http/visit.js';
 import { forAccount } from '../../../auth/acting.js';
 import { isCurrency, setCurrency, setPrice } from './change-prices.js';
 import { type CurrencyFields, type PriceFields, pricesPage } from './prices-page.js';
-import { pricesStrings } from './strings.js';
 
 const priceSchema = z.object({
   kind: z.enum(callKinds),
@@ -45,7 +45,7 @@ export function adminPrices(routes: Routes): void {
     accept: async (visit, fields) => {
       const price = priceOf(fields, visit.timeZone);
       if ('refused' in price) {
-        const { problems } = pricesStrings(visit.language);
+        const { problems } = texts(visit.language).prices;
         return { refused: { [price.refused]: problems[price.refused] } };
       }
       await setPrice(portal, forAccount(visit.principal, 'price.change'), price);
@@ -58,7 +58,7 @@ export function adminPrices(routes: Routes): void {
     schema: currencySchema,
     accept: async (visit, { currency }) => {
       if (!isCurrency(currency)) {
-        return { refused: { currency: pricesStrings(visit.language).problems.currency } };
+        return { refused: { currency: texts(visit.language).prices.problems.currency } };
       }
       await setCurrency(portal, forAccount(visit.principal, 'price.change'), currency);
       return redirect('/admin/prices');

@@ -1,5 +1,6 @@
+import { texts } from '../../../../languages/languages.js';
 import type { Routes } from '../../../http/routes.js';
-import { usageStrings } from '../../usage/strings.js';
+
 import { usageRoutes } from '../../usage/usage-routes.js';
 import { administeredUsage } from '../../usage/usage-scope.js';
 import { adminHead } from '../sections.js';
@@ -12,6 +13,6 @@ export function adminReports(routes: Routes): void {
     scopeOf: ({ principal }) => administeredUsage(principal),
     maskedRoomsOf: () => Promise.resolve(new Set()),
     head: (visit) => adminHead(visit, 'reports'),
-    page: { section: 'administration', title: (visit) => usageStrings(visit.language).reports },
+    page: { section: 'administration', title: (visit) => texts(visit.language).usage.reports },
   });
 }

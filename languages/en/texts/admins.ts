@@ -1,0 +1,22 @@
+export const admins = {
+  title: 'Admins',
+  lead: 'They see and change what is administered here: the whole account, or the organizers of some groups.',
+  name: 'Name',
+  email: 'E-mail',
+  reach: 'Administers',
+  account: 'the whole account',
+  groups: 'Groups',
+  someGroups: 'some groups',
+  you: 'you',
+  add: 'Add an admin',
+  addHint:
+    'Somebody new is mailed a link to choose a password. An organizer is found by the e-mail.',
+  addButton: 'Add',
+  save: 'Save',
+  remove: 'No longer an admin',
+  removeHint: 'Who is an organizer besides stays one.',
+  isAdmin: 'That is an admin already.',
+  chooseGroup: 'Choose at least one group.',
+  last: 'Nobody else administers the whole account. Add another admin first.',
+  noGroups: 'There are no groups yet.',
+};

@@ -1,0 +1,1 @@
+export const form = { summary: 'Some of this cannot be used:' };

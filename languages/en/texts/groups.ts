@@ -1,0 +1,15 @@
+export const groups = {
+  title: 'Groups',
+  lead: 'A department, a cost centre: organizers are put into groups, and admins may be limited to some.',
+  name: 'Name',
+  organizers: 'Organizers',
+  none: 'There are no groups yet.',
+  add: 'Add a group',
+  addButton: 'Add',
+  rename: 'Rename',
+  remove: 'Delete the group',
+  removeHint: 'Only a group without organizers can be deleted.',
+  taken: 'There is a group of that name.',
+  notEmpty: 'The group still has organizers. Move them to another group first.',
+  show: (name: string) => `Organizers of ${name}`,
+};

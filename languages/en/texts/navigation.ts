@@ -1,0 +1,10 @@
+export const navigation = {
+  label: 'Main',
+  conferences: 'My conferences',
+  schedule: 'Schedule',
+  usage: 'Usage',
+  recordings: 'Recordings',
+  settings: 'Settings',
+  commands: 'Commands',
+  administration: 'Administration',
+};

@@ -1,0 +1,21 @@
+export const numbers = {
+  title: 'Access numbers',
+  lead: 'What callers dial. The number chooses the language they hear, and stands in invitations.',
+  number: 'Number',
+  numberHint: 'With + and the country code, like +32 2 555 01 00.',
+  country: 'Country',
+  countryHint: 'Its two letters, like BE or FR.',
+  kind: 'Kind',
+  language: 'Language',
+  kinds: {
+    toll: 'toll',
+    'toll-free': 'toll-free',
+    'international-toll-free': 'international toll-free',
+  },
+  none: 'There are no access numbers yet. Calls to the SIP address of a room work without.',
+  add: 'Add a number',
+  addButton: 'Add',
+  remove: 'Remove',
+  removeNamed: (number: string) => `Remove ${number}`,
+  taken: 'That number is there already.',
+};

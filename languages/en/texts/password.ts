@@ -1,0 +1,20 @@
+export const password = {
+  forgottenTitle: 'Forgotten password',
+  forgottenText: 'A link to set a new one is mailed to you. It works once, for one hour.',
+  email: 'E-mail',
+  send: 'Mail me a link',
+  sentTitle: 'Look at your mail',
+  sentText: (email: string) =>
+    `If ${email} may sign in here, a link to set a new password is on its way. It works once, for one hour.`,
+  sentAgain: 'Nothing has come? Look among unwanted mail, or ask your administrator.',
+  back: 'Back to sign in',
+  setTitle: 'Set a password',
+  setFor: (email: string) => `For ${email}. You are signed out everywhere else.`,
+  password: 'New password',
+  passwordHint: 'At least 10 characters. A few words in a row are good.',
+  repeated: 'The same again',
+  save: 'Set the password',
+  goneTitle: 'This link no longer works',
+  goneText: 'It was used already, or it is too old. Ask for another.',
+  askAgain: 'Ask for another link',
+};

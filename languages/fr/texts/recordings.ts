@@ -1,0 +1,50 @@
+import type { recordings as english } from '../../en/texts/recordings.js';
+
+export const recordings: typeof english = {
+  title: 'Enregistrements',
+  empty: "Il n'y a aucun enregistrement.",
+  emptyHint: 'Composez *7 pendant une conférence pour en démarrer et en arrêter un.',
+  untitled: 'Enregistrement sans titre',
+  columns: {
+    title: 'Enregistrement',
+    room: 'Salle',
+    length: 'Durée',
+    size: 'Taille',
+    expires: "Conservé jusqu'au",
+  },
+  recordingNow: "en cours d'enregistrement",
+  older: 'Enregistrements plus anciens',
+  newest: 'Enregistrements les plus récents',
+  begun: 'Début',
+  parts: (count: number) => `Enregistré en ${count} parties ; les arrêts n'y figurent pas.`,
+  waveform: "Forme d'onde : cliquez pour vous y déplacer",
+  audio: 'Enregistrement',
+  noWaveform: "La forme d'onde de cet enregistrement manque ; il peut être écouté malgré tout.",
+  whoSpoke: 'Qui a parlé quand',
+  speakerHint: 'Un nom fait entendre la prochaine intervention de cette personne.',
+  others: (count: number) => `et ${count} autres, qui ont moins parlé`,
+  gaps: 'Son manquant',
+  gapAt: (at: string, reason: string) => `à ${at} : ${reason}`,
+  reasons: {
+    'disk-full': 'le disque était plein',
+    'media-lost': 'le serveur audio est tombé en panne',
+    crash: 'le pont de conférence a été arrêté',
+    overrun: 'la machine était surchargée',
+  },
+  recovered:
+    'Le pont de conférence a été arrêté pendant cet enregistrement, puis a réparé le fichier.',
+  missing: "Le fichier de cet enregistrement manque. Prévenez l'exploitant du pont de conférence.",
+  notReady: "L'enregistrement est en cours. Il pourra être écouté dès la fin de la conférence.",
+  notYours:
+    "Ce qui a été dit appartient à l'organisateur de la salle. Vous pouvez seulement le supprimer.",
+  name: 'Titre',
+  rename: 'Renommer',
+  download: 'Télécharger le MP3',
+  delete: 'Supprimer…',
+  deleteTitle: 'Supprimer cet enregistrement ?',
+  deleteText:
+    "Il est supprimé définitivement, avec sa forme d'onde et les noms de ceux qui ont parlé.",
+  deleteNow: "Supprimer l'enregistrement",
+  keep: 'Le conserver',
+  back: 'Tous les enregistrements',
+};

@@ -1,0 +1,30 @@
+import type { SettingsTexts } from '../../en/texts/settings.js';
+
+export const settings: SettingsTexts = {
+  title: 'Paramètres',
+  saved: 'Enregistré.',
+  room: (number) => `Salle de conférence ${number}`,
+  roomText: 'Les changements valent dès la prochaine conférence.',
+  groups: {
+    start: 'Début et fin',
+    entry: 'Qui entre, et comment',
+    use: 'Ce qui peut servir',
+    sound: 'Ce que l’on entend',
+    billing: 'Code de facturation',
+    privacy: 'Ce qui est montré et gardé des appelants',
+  },
+  fixed: (account) => `Fixé par ${account}`,
+  save: 'Enregistrer les paramètres de la salle',
+  you: 'Vous',
+  tokens: 'Jetons',
+  language: 'Votre langue',
+  languageHint: 'Celle de ces pages, des e-mails et de votre salle, sauf si elle a la sienne.',
+  accountLanguage: 'celle du compte',
+  saveLanguage: 'Enregistrer la langue',
+  password: 'Mot de passe',
+  passwordText: 'Vos autres sessions se ferment quand il change.',
+  current: 'Mot de passe actuel',
+  wrongCurrent: "Ce n'est pas votre mot de passe.",
+  wait: (seconds) => `Trop d'essais. Patientez ${seconds} s, puis recommencez.`,
+  savePassword: 'Changer le mot de passe',
+};
