@@ -47,9 +47,15 @@ export class RecordedNames {
     this.#sweeps?.cancel();
   }
 
+  /** Begins to; where it cannot, it has failed. */
   record(endpoint: Endpoint): Recording {
-    const { files, random } = this.#options;
-    return endpoint.record({ path: files.pathFor(random.uuid()), ...limits });
+    const { files, random, logger } = this.#options;
+    try {
+      return endpoint.record({ path: files.pathFor(random.uuid()), ...limits });
+    } catch (error) {
+      logger.error({ error: describeError(error) }, 'a name could not be recorded');
+      return { ended: Promise.resolve({ kind: 'failed' }), stop: () => undefined };
+    }
   }
 
   forget(path: string | null): void {

@@ -128,6 +128,17 @@ t.test('a caller says the name, hears it, says it again, and is let in (A7)', as
   t.ok(bridge.news(0).includes(second), 'and is in the roll call (K12)');
 });
 
+t.test('a name that cannot be recorded keeps nobody at the door', async (t) => {
+  const bridge = new Bridge({ rollCall: true });
+  await bridge.dial('700100', '*2468#');
+  const endpoint = bridge.endpoint(0);
+  endpoint.record = () => {
+    throw new Error('no folder for names');
+  };
+  await bridge.hearOut(0);
+  t.ok(endpoint.conference);
+});
+
 t.test('a caller at the door is told when the service closes', async (t) => {
   const bridge = new Bridge({ rollCall: true });
   const leg = await bridge.dial('700100', '*2468#');
