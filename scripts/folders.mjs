@@ -39,7 +39,7 @@ const table = {
     packages: 'node:net sdp-transform',
     globals: 'Buffer',
   },
-  'bridge/rtp': { folders: 'bridge/kernel', packages: 'node:crypto', globals: 'TextEncoder' },
+  'bridge/rtp': { packages: 'node:crypto', globals: 'TextEncoder' },
   'bridge/sip': {
     folders: ports,
     packages: 'node:crypto node:dgram node:dns node:net node:os node:tls',
@@ -64,7 +64,7 @@ const table = {
   // Arithmetic, which the other engine shares.
   'bridge/media/dsp': { folders: 'bridge/media/codec' },
   // A worker's time is its tick.
-  'bridge/media/worker/tick-clock.ts': { folders: 'bridge/ports', globals: clock },
+  'bridge/media/worker/tick-clock.ts': { globals: clock },
   'bridge/freeswitch': {
     folders: `${ports} bridge/media/dsp bridge/media/speech bridge/rtp bridge/sdp`,
     packages: 'node:dgram node:fs node:net node:path',
@@ -72,12 +72,9 @@ const table = {
   },
 
   // Whatever one database alone knows stays in its folder.
-  'bridge/store': {
-    folders: ports,
-    packages: 'kysely node:fs node:path',
-  },
+  'bridge/store': { folders: ports, packages: 'kysely node:fs node:path' },
   'bridge/store/sqlite': {
-    folders: `${ports} bridge/store bridge/store/usage`,
+    folders: `${ports} bridge/store`,
     packages: 'better-sqlite3 kysely node:fs node:path node:worker_threads',
     globals: 'URL',
   },
@@ -85,7 +82,7 @@ const table = {
   'bridge/store/usage': {
     folders: `${ports} bridge/store`,
     packages: 'kysely node:fs node:os node:worker_threads',
-    globals: 'Buffer URL',
+    globals: 'Buffer',
   },
   'bridge/mail': {
     folders: ports,
@@ -117,7 +114,7 @@ const table = {
     globals: 'Buffer Date Intl URL',
   },
   portal: {
-    folders: `${ports} bridge/application bridge/conference ivr languages recordings`,
+    folders: `${ports} bridge/application bridge/conference languages recordings`,
     packages: `express express-rate-limit helmet luxon node:crypto node:fs node:http node:net
       node:path node:stream prom-client zod`,
     globals: 'Buffer Date Intl URL URLSearchParams structuredClone',
