@@ -1,5 +1,6 @@
 // What nothing uses: files, exports, packages. `knip` counts the tests among the users;
-// `knip --production` does not, and finds what only tests keep alive.
+// `knip --production` does not, and finds what only tests keep alive. What is for tests is marked
+// `@internal`.
 const withoutTests = process.argv.includes('--production');
 
 export default {
@@ -12,7 +13,10 @@ export default {
     'portal/client/*.ts!',
     'test/**/*.{test,live}.ts',
   ],
-  project: ['{bridge,config,ivr,portal,recordings,scripts}/**/*.{ts,mjs}!', 'test/**/*.ts'],
+  project: [
+    '{bridge,config,ivr,languages,portal,recordings,scripts}/**/*.{ts,mjs}!',
+    'test/**/*.ts',
+  ],
   // A type is exported along with what mentions it. A value that its own file uses may be exported
   // for a test, but for nobody it may not.
   ignoreExportsUsedInFile: withoutTests ? true : { interface: true, type: true },

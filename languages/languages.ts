@@ -8,7 +8,10 @@ const builtIn: Readonly<Record<Language, Texts>> = { en: english, fr: french };
 
 const known = new Map<string, Texts>(Object.entries(builtIn));
 
-/** Makes a language known beside those that come along; one of the same code is replaced. */
+/**
+ * Makes a language known beside those that come along; one of the same code is replaced.
+ * @internal Tests add one; the bridge has those of its list.
+ */
 export function addLanguage({ code, locale, texts }: LanguagePack): void {
   addLocale(code, locale);
   known.set(code, { ...builtIn[defaultLanguage], ...texts });
