@@ -151,7 +151,7 @@ export const configSchema = z.strictObject({
       codecs: z
         .array(z.enum(['opus', 'G722', 'PCMU', 'PCMA']))
         .min(1)
-        .default(['opus', 'G722', 'PCMU', 'PCMA']),
+        .default(['G722', 'opus', 'PCMU', 'PCMA']),
       timeoutSeconds: z.int().min(5).max(3600).default(60),
     })
     .prefault({}),

@@ -154,7 +154,7 @@ function pinChecked(turn: DialogueTurn, result: PinCheck): void {
         return;
       }
       turn.enterStage({ ...stage, waits: stage.waits + 1 });
-      turn.play('please-wait');
+      turn.say('please-wait');
       turn.setDeadlineIn(result.delayMs);
       return;
     case 'failed':

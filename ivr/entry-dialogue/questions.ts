@@ -42,7 +42,7 @@ function ask(turn: DialogueTurn, question: Question, ...prompts: readonly Prompt
     if (key === undefined) break;
     takeKey(turn, turn.state.stage, key);
   }
-  if (turn.state.stage === question) turn.play(...prompts);
+  if (turn.state.stage === question) turn.say(...prompts);
 }
 
 /**

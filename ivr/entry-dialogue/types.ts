@@ -4,6 +4,7 @@ import type { DigitCollector } from '../digit-collector.js';
 import type { PromptName } from '../prompt-names.js';
 import type { Secret } from '../secret.js';
 import type { SpeechEffect, SpeechInput } from '../speech.js';
+import type { SpokenState } from '../turn.js';
 
 /** What the dialogue needs to know of a room. */
 export interface DialogueRoom {
@@ -99,18 +100,12 @@ export type DialogueStage =
   | { readonly kind: 'over' };
 
 /** Held by the leg's process only: its secrets do not survive serialization. */
-export interface DialogueState {
+export interface DialogueState extends SpokenState<DialogueStage> {
   readonly settings: DialogueSettings;
-  readonly stage: DialogueStage;
   /** Keys pressed while a look-up or a check was under way, for the questions to come. */
   readonly keyAhead: Secret;
-  /** The playback that is heard now, or null. */
-  readonly playing: number | null;
-  /** Number of the last playback. */
-  readonly lastPlayback: number;
   /** Wrong or missing entries so far: of room numbers, then anew of PINs. */
   readonly misses: number;
-  readonly deadlineMs: number | null;
   /** Until then a `#` is the late end of an entry that a pause has ended already; else null. */
   readonly lateHashUntilMs: number | null;
 }

@@ -29,7 +29,7 @@ export function putQuestion(turn: FormTurn, ...before: readonly PromptName[]): v
     return;
   }
   turn.enterStage({ kind: 'digits', entry: emptyCollector, starred: false });
-  turn.play(...[...before, ...promptsOf(question)].map((prompt) => ({ prompt })));
+  turn.say(...before, ...promptsOf(question));
 }
 
 function promptsOf(
@@ -109,7 +109,7 @@ export function codeChecked(turn: FormTurn, result: CodeCheck): void {
         return;
       }
       turn.enterStage({ ...stage, waits: stage.waits + 1 });
-      turn.play({ prompt: 'please-wait' });
+      turn.say('please-wait');
       turn.setDeadlineIn(result.delayMs);
       return;
     case 'failed':

@@ -3,6 +3,7 @@ import type { DigitCollector } from '../digit-collector.js';
 import type { PromptName } from '../prompt-names.js';
 import type { Secret } from '../secret.js';
 import type { SpeechEffect, SpeechInput } from '../speech.js';
+import type { SpokenState } from '../turn.js';
 
 /**
  * A form is a few questions put to one caller, answered by keys or by voice. While it is open it
@@ -124,18 +125,13 @@ export type FormStage =
   | { readonly kind: 'over' };
 
 /** Held by the leg's process only: its secrets do not survive serialization. */
-export interface FormState {
+export interface FormState extends SpokenState<FormStage> {
   readonly settings: FormSettings;
   /** The one being put, and those to come. */
   readonly questions: readonly FormQuestion[];
   readonly answers: FormAnswers;
-  readonly stage: FormStage;
-  /** The playback that is heard now, or null. */
-  readonly playing: number | null;
-  readonly lastPlayback: number;
   /** Wrong or missing answers to the question being put. */
   readonly misses: number;
-  readonly deadlineMs: number | null;
   /** Until then a `#` is the late end of an entry that a pause has ended already; else null. */
   readonly lateHashUntilMs: number | null;
 }

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { environmentKeys } from '../../../config/environment.js';
 import { keysOf } from '../../../config/keys.js';
 import { loadConfig, parseConfig } from '../../../config/load.js';
+import { defaultCodecs } from '../../../bridge/media/embedded-media-server.js';
 import { configSchema } from '../../../config/schema.js';
 
 const text = readFileSync('config/example.yaml', 'utf8');
@@ -37,6 +38,11 @@ function pathsIn(value: unknown, path = ''): string[] {
 
 t.test('the example parses to the defaults', (t) => {
   t.same(parseConfig(parse(text)), loadConfig({}));
+  t.end();
+});
+
+t.test('the engine alone prefers codecs in the order that is configured by default', (t) => {
+  t.same(loadConfig({}).media.codecs, defaultCodecs);
   t.end();
 });
 
