@@ -25,13 +25,15 @@ export interface AdministrationStore {
   /** @throws PartylineError `already-exists`, `not-found` */
   updateOrganizer(id: string, changes: OrganizerChanges, audit: AuditEntry): Promise<void>;
   setPinHash(roomId: string, pinHash: string, audit: AuditEntry): Promise<void>;
-  /** The access numbers an organizer is given (A2); none means all. Replaces those before. */
+  /** The access numbers an organizer is given (A2); null for all. Replaces those before. */
   setAssignedNumbers(
     organizerId: string,
-    numbers: readonly string[],
+    numbers: readonly string[] | null,
     audit: AuditEntry,
   ): Promise<void>;
-  /** Takes it from those it was assigned to as well. @throws PartylineError `not-found` */
+  /** Those who were given it, by name. */
+  organizersGiven(number: string): Promise<readonly { readonly name: string }[]>;
+  /** Takes it from those it was given to as well, be it their last. @throws PartylineError `not-found` */
   removeAccessNumber(number: string, audit: AuditEntry): Promise<void>;
 
   /** For changes that other stores carry out. */
@@ -54,8 +56,8 @@ export interface OrganizerRow extends OrganizerRecord {
   readonly groupName: string | null;
   readonly roomId: string;
   readonly roomNumber: string;
-  /** Sorted; empty where all the account's numbers are the organizer's. */
-  readonly assignedNumbers: readonly string[];
+  /** Sorted; null where all there are, now and later, are the organizer's. */
+  readonly assignedNumbers: readonly string[] | null;
 }
 
 export interface OrganizerFilter {
@@ -72,7 +74,8 @@ export interface OrganizerFilter {
 export interface AddedOrganizerRecord {
   readonly organizer: OrganizerRecord;
   readonly room: NewRoom;
-  readonly assignedNumbers: readonly string[];
+  /** Null for all. */
+  readonly assignedNumbers: readonly string[] | null;
   readonly audit: AuditEntry;
 }
 

@@ -61,6 +61,8 @@ export interface OrganizersTable {
   disabled: number;
   password_hash: Generated<string | null>;
   admin: Generated<'groups' | 'account' | null>;
+  /** Null: all access numbers; else those in `organizer_numbers`, be there none. */
+  number_range: Generated<'chosen' | null>;
 }
 
 interface AdminGroupsTable {

@@ -178,6 +178,11 @@ export function administrationStoreContract(
     );
     await administration.removeAccessNumber('+3225550100', audit('number-removed'));
     t.same(await numbers(), ['+33155550100']);
+    t.match(await administration.organizersGiven('+33155550100'), [{ name: /./ }]);
+    await administration.removeAccessNumber('+33155550100', audit('number-removed'));
+    t.same(await numbers(), [], 'who loses the last has none, not all');
+    await administration.setAssignedNumbers('organizer-1', null, audit('numbers-assigned'));
+    t.equal(await numbers(), null);
     t.equal(await directory.findAccessNumber('+3225550100'), null);
   });
 

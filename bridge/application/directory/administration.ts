@@ -164,13 +164,13 @@ export class Administration {
     return pin;
   }
 
-  /** @throws PartylineError `not-found` naming the number */
-  async assignNumbers(by: By, id: string, numbers: readonly string[]): Promise<void> {
+  /** @param numbers null for all. @throws PartylineError `not-found` naming the number */
+  async assignNumbers(by: By, id: string, numbers: readonly string[] | null): Promise<void> {
     const row = await this.organizer(by.accountId, id);
-    const to = [...new Set(numbers)].sort();
+    const to = numbers && [...new Set(numbers)].sort();
     const entry = this.#aboutOrganizer(by, 'numbers-assigned', row, {
-      from: row.assignedNumbers,
-      to,
+      from: row.assignedNumbers ?? 'all',
+      to: to ?? 'all',
     });
     await this.#store.setAssignedNumbers(id, to, entry);
   }
@@ -187,11 +187,13 @@ export class Administration {
     return record;
   }
 
-  /** @throws PartylineError `not-found` */
-  removeNumber(by: By, number: string): Promise<void> {
-    return this.#store.removeAccessNumber(
+  /** Who was given it has one less, be it the last. @throws PartylineError `not-found` */
+  async removeNumber(by: By, number: string): Promise<void> {
+    const given = (await this.#store.organizersGiven(number)).map(({ name }) => name);
+    const detail = given.length === 0 ? {} : { takenFrom: given };
+    await this.#store.removeAccessNumber(
       number,
-      this.#aboutNumber(by, 'number-removed', number, {}),
+      this.#aboutNumber(by, 'number-removed', number, detail),
     );
   }
 

@@ -27,7 +27,7 @@ export async function withLookups(
       const message = `room ${room} is taken`;
       problems.push({ column: 'room', message, mend: 'give another number' });
     }
-    const missing = organizer.numbers.find((number) => !numbers.has(number));
+    const missing = organizer.numbers?.find((number) => !numbers.has(number));
     if (missing !== undefined) {
       const message = `there is no access number ${missing}`;
       problems.push({ column: 'numbers', message, mend: 'add it first' });

@@ -23,7 +23,8 @@ export interface ListedOrganizer {
   readonly room: string | null;
   readonly pin: string | null;
   readonly language: Language | null;
-  readonly numbers: readonly string[];
+  /** Null for all. */
+  readonly numbers: readonly string[] | null;
 }
 
 export interface ListProblem {
@@ -122,7 +123,7 @@ function readRow(
     room: optional('room', input.roomNumber),
     pin: optional('pin', input.organizerPin),
     language: optional('language', input.language),
-    numbers: optional('numbers', (list) => list.split(/[\s,;|]+(?=\+)/).map(input.e164)) ?? [],
+    numbers: optional('numbers', (list) => list.split(/[\s,;|]+(?=\+)/).map(input.e164)),
   };
   const organizer =
     name === null || email === null || problems.length > 0 ? null : { name, email, ...rest };

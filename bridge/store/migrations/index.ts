@@ -11,6 +11,7 @@ import { tallies } from './0008-tallies.js';
 import { dialOut } from './0009-dial-out.js';
 import { schedule } from './0010-schedule.js';
 import { drainedServers } from './0011-drained-servers.js';
+import { numberRange } from './0012-number-range.js';
 
 export interface SchemaStep {
   readonly name: string;
@@ -33,4 +34,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   { name: '0009-dial-out', up: dialOut },
   { name: '0010-schedule', up: schedule },
   { name: '0011-drained-servers', up: drainedServers },
+  { name: '0012-number-range', up: numberRange },
 ];

@@ -162,7 +162,7 @@ export class AdministrationRepository implements AdministrationStore {
       db.transaction().execute(async (inOne) => {
         for (const { organizer, room, assignedNumbers, audit } of added) {
           await insertOrganizer(inOne, organizer, room);
-          await insertNumbers(inOne, organizer.id, assignedNumbers);
+          await giveNumbers(inOne, organizer.id, assignedNumbers);
           await writeAudit(inOne, audit);
         }
       }),
@@ -215,13 +215,22 @@ export class AdministrationRepository implements AdministrationStore {
 
   setAssignedNumbers(
     organizerId: string,
-    numbers: readonly string[],
+    numbers: readonly string[] | null,
     audit: AuditEntry,
   ): Promise<void> {
-    return this.#change(audit, async (db) => {
-      await db.deleteFrom('organizer_numbers').where('organizer_id', '=', organizerId).execute();
-      await insertNumbers(db, organizerId, numbers);
-    });
+    return this.#change(audit, (db) => giveNumbers(db, organizerId, numbers));
+  }
+
+  organizersGiven(number: string): Promise<readonly { readonly name: string }[]> {
+    return this.#query((db) =>
+      db
+        .selectFrom('organizer_numbers')
+        .innerJoin('organizers', 'organizers.id', 'organizer_numbers.organizer_id')
+        .select('organizers.name')
+        .where('organizer_numbers.number', '=', number)
+        .orderBy('organizers.name')
+        .execute(),
+    );
   }
 
   removeAccessNumber(number: string, audit: AuditEntry): Promise<void> {
@@ -266,6 +275,7 @@ function organizerRows(db: Kysely<Schema>) {
       'organizers.email',
       'organizers.language',
       'organizers.disabled',
+      'organizers.number_range as numberRange',
       'groups.name as groupName',
       'rooms.id as roomId',
       'rooms.number as roomNumber',
@@ -289,21 +299,28 @@ async function withNumbers(
     )
     .orderBy('number')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(({ numberRange, ...row }) => ({
     ...row,
     disabled: row.disabled !== 0,
-    assignedNumbers: given
-      .filter(({ organizer_id }) => organizer_id === row.id)
-      .map(({ number }) => number),
+    assignedNumbers:
+      numberRange === null
+        ? null
+        : given.filter(({ organizer_id }) => organizer_id === row.id).map(({ number }) => number),
   }));
 }
 
-async function insertNumbers(
+async function giveNumbers(
   db: Kysely<Schema>,
   organizerId: string,
-  numbers: readonly string[],
+  numbers: readonly string[] | null,
 ): Promise<void> {
-  if (numbers.length === 0) return;
+  await db
+    .updateTable('organizers')
+    .set({ number_range: numbers === null ? null : 'chosen' })
+    .where('id', '=', organizerId)
+    .execute();
+  await db.deleteFrom('organizer_numbers').where('organizer_id', '=', organizerId).execute();
+  if (numbers === null || numbers.length === 0) return;
   const known = await db
     .selectFrom('access_numbers')
     .select('number')

@@ -17,7 +17,7 @@ export const auditDetail: DetailTexts = {
   fixed: 'fixed',
   yes: 'yes',
   no: 'no',
-  reach: { none: 'nothing', account: 'the whole account', groups: 'groups' },
+  reach: { none: 'nothing', account: 'the whole account', groups: 'groups', all: 'all' },
   names: {
     name: 'Name',
     email: 'E-mail',
@@ -32,6 +32,7 @@ export const auditDetail: DetailTexts = {
     number: 'Number',
     country: 'Country',
     kind: 'Kind',
+    takenFrom: 'Taken from',
   },
   from: (text) => `from ${text}`,
   colon: ': ',

@@ -16,6 +16,8 @@ export interface OrganizersTexts {
   readonly accountLanguage: string;
   readonly numbers: string;
   readonly numbersHint: string;
+  readonly allNumbers: string;
+  readonly chosenNumbers: string;
   readonly state: string;
   readonly disabled: string;
   readonly none: string;
@@ -79,7 +81,9 @@ export const organizers: OrganizersTexts = {
   language: 'Language',
   accountLanguage: "The account's",
   numbers: 'Access numbers',
-  numbersHint: 'Those in invitations. None chosen means all.',
+  numbersHint: 'Those in invitations.',
+  allNumbers: 'All, also those to come',
+  chosenNumbers: 'Only these',
   state: 'State',
   disabled: 'disabled',
   none: 'There are no organizers yet.',

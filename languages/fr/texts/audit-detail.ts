@@ -6,7 +6,7 @@ export const auditDetail: DetailTexts = {
   fixed: 'imposé',
   yes: 'oui',
   no: 'non',
-  reach: { none: 'rien', account: 'tout le compte', groups: 'groupes' },
+  reach: { none: 'rien', account: 'tout le compte', groups: 'groupes', all: 'tous' },
   names: {
     name: 'Nom',
     email: 'E-mail',
@@ -21,6 +21,7 @@ export const auditDetail: DetailTexts = {
     number: 'Numéro',
     country: 'Pays',
     kind: 'Genre',
+    takenFrom: 'Retiré à',
   },
   from: (text) => `à partir du ${text}`,
   colon: ' : ',

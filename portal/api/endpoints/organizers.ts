@@ -17,7 +17,11 @@ const email = z.string().refine(accepts(input.emailAddress), 'an e-mail address'
 const room = z.string().refine(accepts(input.roomNumber), '4 to 12 digits, not beginning with 0');
 const pin = z.string().refine(accepts(input.organizerPin), '4 to 20 digits');
 const language = languageSchema.nullable();
-const numbers = z.array(z.string().refine(accepts(input.e164), 'E.164 with +')).max(1_000);
+const numbers = z
+  .array(z.string().refine(accepts(input.e164), 'E.164 with +'))
+  .max(1_000)
+  .nullable()
+  .describe('null for all');
 const params = z.object({ id: z.string().max(40) });
 
 const organizer = z.object({
@@ -28,7 +32,10 @@ const organizer = z.object({
   disabled: z.boolean(),
   group: z.object({ id: z.string(), name: z.string() }).nullable(),
   room: z.string(),
-  numbers: z.array(z.string()).describe('empty where all numbers of the account are meant'),
+  numbers: z
+    .array(z.string())
+    .nullable()
+    .describe('null where all there are, also later, are meant'),
 });
 
 export const organizers = [
@@ -75,7 +82,7 @@ export const organizers = [
       room: room.nullable().default(null),
       pin: pin.nullable().default(null),
       language: language.default(null),
-      numbers: numbers.default([]),
+      numbers: numbers.default(null),
     }),
     result: z.object({ id: z.string(), room: z.string(), pin: z.string() }),
     status: 201,
@@ -96,7 +103,7 @@ export const organizers = [
         room: body.room,
         pin: body.pin,
         language: body.language,
-        numbers: body.numbers.map(input.e164),
+        numbers: body.numbers?.map(input.e164) ?? null,
       });
       await sendWelcomes(portal, [added], principal.person.language ?? defaultLanguage);
       return { id: added.id, room: added.room, pin: added.pin };
@@ -145,7 +152,8 @@ export const organizers = [
         ...(changes.disabled === undefined ? {} : { disabled: changes.disabled }),
       });
       if (assigned !== undefined) {
-        await administration.assignNumbers(byOf(principal), row.id, assigned.map(input.e164));
+        const given = assigned?.map(input.e164) ?? null;
+        await administration.assignNumbers(byOf(principal), row.id, given);
       }
       return shown(await administration.organizer(row.accountId, row.id));
     },
@@ -193,7 +201,7 @@ async function organizerFor(
 function shown(row: OrganizerRow): z.input<typeof organizer> {
   const { id, name, email, language, disabled, groupId, groupName, assignedNumbers } = row;
   const group = groupId === null ? null : { id: groupId, name: groupName ?? '' };
-  const numbers = [...assignedNumbers];
+  const numbers = assignedNumbers && [...assignedNumbers];
   return { id, name, email, language, disabled, group, room: row.roomNumber, numbers };
 }
 

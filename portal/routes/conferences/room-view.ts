@@ -1,3 +1,4 @@
+import { givenNumbers } from '../../../bridge/application/directory/given-numbers.js';
 import type { AccessNumberRecord } from '../../../bridge/ports/access-numbers.js';
 import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import type { ConferenceRecord } from '../../../bridge/ports/history.js';
@@ -35,7 +36,6 @@ export async function roomView(portal: Portal, room: RoomRecord): Promise<RoomVi
     store.administration.findOrganizer(room.organizerId),
     store.history.conferences({ roomId: room.id, open: false, limit: lastShown }),
   ]);
-  const assigned = organizer?.assignedNumbers ?? [];
   const state = conferences.stateOf(room.id);
   return {
     room,
@@ -51,7 +51,7 @@ export async function roomView(portal: Portal, room: RoomRecord): Promise<RoomVi
         calls: (await store.history.legsOf(conference.id)).length,
       })),
     ),
-    numbers: numbers.filter(({ number }) => assigned.length === 0 || assigned.includes(number)),
+    numbers: organizer === null ? numbers : givenNumbers(organizer, numbers),
     addresses,
   };
 }

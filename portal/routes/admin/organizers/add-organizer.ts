@@ -57,7 +57,7 @@ export function addOrganizerRoutes(routes: Routes): void {
           room: fields.room === '' ? null : fields.room,
           pin: fields.pin === '' ? null : fields.pin,
           language: fields.language === '' ? null : fields.language,
-          numbers: [],
+          numbers: null,
         });
         await sendWelcomes(routes.portal, [added], visit.language);
         return addedPage(visit, [added]);

@@ -11,6 +11,7 @@ import { adminHead } from '../sections.js';
 import { type GroupChoice, type OrganizerFields, personFields } from './add-organizer-page.js';
 
 export interface NumbersFields {
+  readonly range?: 'all' | 'chosen' | undefined;
   readonly numbers?: readonly string[] | undefined;
 }
 
@@ -67,17 +68,28 @@ function numbersForm(visit: SignedInVisit, row: OrganizerRow, { all, form }: Num
           type="checkbox"
           name="numbers"
           value="${number}"
-          ${row.assignedNumbers.includes(number) && html`checked`}
+          ${row.assignedNumbers?.includes(number) === true && html`checked`}
         />
         <label for="n${number}">${number} (${countryName(visit.language, country)})</label>
       </div> `,
   );
+  const range = (value: 'all' | 'chosen', label: string): Html =>
+    html`<div class="field check">
+      <input
+        id="range-${value}"
+        type="radio"
+        name="range"
+        value="${value}"
+        ${(row.assignedNumbers === null) === (value === 'all') && html`checked`}
+      />
+      <label for="range-${value}">${label}</label>
+    </div>`;
   return html`<form method="post" action="/admin/organizers/${row.id}/numbers">
     ${csrfField(visit)}${problemSummary(form, { numbers: text.numbers }, visit)}
     <fieldset id="numbers">
       <legend>${text.numbers}</legend>
       <p class="hint">${text.numbersHint}</p>
-      ${boxes}
+      ${range('all', text.allNumbers)}${range('chosen', text.chosenNumbers)} ${boxes}
       ${form.problems.numbers !== undefined && html`<p class="problem">${form.problems.numbers}</p>`}
     </fieldset>
     <div class="actions"><button>${text.save}</button></div>

@@ -84,15 +84,15 @@ export function changeOrganizerRoutes(routes: Routes): void {
   });
 
   routes.form<NumbersFields>(`${path}/numbers`, {
-    schema: z.object({ numbers: words.optional() }),
-    accept: async (visit, { numbers = [] }) => {
+    schema: z.object({ range: z.enum(['all', 'chosen']).optional(), numbers: words.optional() }),
+    accept: async (visit, { range, numbers = [] }) => {
       const reach = reachOf(visit);
       const row = await organizerOf(routes, visit, reach);
       const all = await administration.numbers();
       if (!numbers.every((one) => all.some(({ number }) => number === one))) {
         return { refused: { numbers: problem('choice', visit.language) } };
       }
-      await administration.assignNumbers(reach.by, row.id, numbers);
+      await administration.assignNumbers(reach.by, row.id, range === 'all' ? null : numbers);
       return redirect(`/admin/organizers/${row.id}?saved=1`);
     },
     show: (visit, form) => page(visit, emptyForm, form),

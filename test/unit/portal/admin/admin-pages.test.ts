@@ -97,7 +97,7 @@ t.test("a group's admin sees and changes that group alone", async (t) => {
     room: null,
     pin: null,
     language: null,
-    numbers: [],
+    numbers: null,
   });
   const rows = await administration.organizers({ accountId: by.accountId, limit: 9 });
   const other = rows.find(({ name }) => name === 'First')!;
@@ -137,6 +137,30 @@ t.test('a number that is none is not assigned, and the page says so', async (t) 
     t.match(answer.text, /href="#numbers"/);
   }
 });
+
+t.test(
+  'an organizer has all numbers, chosen ones, or none; losing the last makes it none',
+  async (t) => {
+    const { get, post, administration, by } = await setup(t);
+    const [organizer] = await administration.organizers({ accountId: by.accountId, limit: 1 });
+    const number = '+3225550100';
+    await administration.addNumber(by, { number, country: 'BE', kind: 'toll', language: 'fr' });
+    const { id } = organizer!;
+    const numbers = async () => (await administration.organizer(by.accountId, id)).assignedNumbers;
+    t.equal(await numbers(), null);
+    const chosen = { range: 'chosen', numbers: number };
+    t.equal((await post(`/admin/organizers/${id}/numbers`, chosen)).status, 303);
+    t.same(await numbers(), [number]);
+    t.equal((await post('/admin/numbers/remove', { number })).status, 303);
+    t.same(await numbers(), []);
+    const audit = (await get('/admin/audit')).text;
+    t.match(audit, `Taken from: ${organizer!.name}`);
+    await administration.addNumber(by, { number, country: 'BE', kind: 'toll', language: 'fr' });
+    t.match((await get(`/admin/organizers/${id}`)).text, /value="chosen"\s+checked/);
+    t.equal((await post(`/admin/organizers/${id}/numbers`, { range: 'all' })).status, 303);
+    t.equal(await numbers(), null);
+  },
+);
 
 t.test('groups and numbers are added, renamed and taken away', async (t) => {
   const { administration, get, post, by } = await setup(t);
