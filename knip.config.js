@@ -20,8 +20,6 @@ export default {
   // A type is exported along with what mentions it. A value that its own file uses may be exported
   // for a test, but for nobody it may not.
   ignoreExportsUsedInFile: withoutTests ? true : { interface: true, type: true },
-  // To be wired, as the README claims it is.
-  ignoreFiles: withoutTests ? ['bridge/media/dsp/comfort-noise.ts'] : [],
   // Its WebAssembly is read as a file (bridge/media/codec/opus-library.ts).
   ignoreDependencies: ['@evan/opus'],
   // From Debian's packages (scripts/test-deps.mjs).
