@@ -86,4 +86,4 @@ export type MemberQuestion =
   /** Whom to call (K3); answered by the command `dial-out`. */
   | { readonly kind: 'phone-number' }
   /** Whether to bring in who was called; answered by `bring-in` or `cancel-dial-out`. */
-  | { readonly kind: 'guest'; readonly dialOutId: string };
+  | { readonly kind: 'callee'; readonly dialOutId: string };

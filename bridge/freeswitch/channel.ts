@@ -54,7 +54,7 @@ const lastEventWithinMs = 2_000;
  */
 export class Channel {
   readonly uuid: string;
-  readonly host: ChannelHost;
+  readonly server: ChannelHost;
   /** FreeSWITCH's description as last given. */
   sdp: string;
   listener: ChannelListener | null = null;
@@ -65,9 +65,9 @@ export class Channel {
   #lastEvent: EslEvent | null = null;
   #onLastEvent: (() => void) | null = null;
 
-  private constructor(leg: OutboundLeg, sdp: string, host: ChannelHost, means: ChannelMeans) {
+  private constructor(leg: OutboundLeg, sdp: string, server: ChannelHost, means: ChannelMeans) {
     this.uuid = leg.callId;
-    this.host = host;
+    this.server = server;
     this.sdp = sdp;
     this.#leg = leg;
     this.#means = means;
@@ -78,18 +78,18 @@ export class Channel {
 
   /** Calls FreeSWITCH with the far end's description. @throws `no-usable-codec`, `media-lost` */
   static async open(
-    host: ChannelHost,
+    server: ChannelHost,
     offer: string,
     mediaTimeoutMs: number,
     means: ChannelMeans,
   ): Promise<Channel> {
-    const [scheme, address] = splitUri(host.sipUri);
+    const [scheme, address] = splitUri(server.sipUri);
     const user = ['partyline', Math.round(mediaTimeoutMs), means.owner ?? ''].join('-');
     const uri = `${scheme}:${user.replace(/-$/, '')}@${address}`;
     const leg = means.dialer.call({ uri }, offer);
     const sdp = await answerOf(leg, means.clock);
-    const channel = new Channel(leg, sdp, host, means);
-    host.adopt(channel);
+    const channel = new Channel(leg, sdp, server, means);
+    server.adopt(channel);
     return channel;
   }
 
@@ -99,31 +99,31 @@ export class Channel {
     const id = this.#means.random.uuid();
     const ended = new Promise<ExecutionEnd>((resolve) => this.#executions.set(id, resolve));
     try {
-      const esl = await this.host.reach();
+      const esl = await this.server.reach();
       const reply = await esl.execute(this.uuid, id, application, argument);
       if (!reply.startsWith('+OK')) this.#complete(id, { kind: 'gone' });
     } catch {
       // It may run, or not; where the connection is made anew, the end is told or overdue.
-      await this.host.reach().catch(() => this.#complete(id, { kind: 'gone' }));
+      await this.server.reach().catch(() => this.#complete(id, { kind: 'gone' }));
     }
     return ended;
   }
 
   /** Ends what it runs now. */
   async break(): Promise<void> {
-    if (this.#state === 'up') await this.host.api(`uuid_break ${this.uuid}`);
+    if (this.#state === 'up') await this.server.api(`uuid_break ${this.uuid}`);
   }
 
   /** RTP packets of the far end so far; null where FreeSWITCH does not say. */
   async packetsReceived(): Promise<number | null> {
-    await this.host.api(`uuid_set_media_stats ${this.uuid}`);
-    const count = await this.host.api(`uuid_getvar ${this.uuid} rtp_audio_in_packet_count`);
+    await this.server.api(`uuid_set_media_stats ${this.uuid}`);
+    const count = await this.server.api(`uuid_getvar ${this.uuid} rtp_audio_in_packet_count`);
     return /^\d+$/.test(count.trim()) ? Number(count) : null;
   }
 
   /** Writes what the far end says to a file. @throws PartylineError `media-lost` */
   async record(action: 'start' | 'stop', path: string): Promise<void> {
-    const reply = await this.host.api(`uuid_record ${this.uuid} ${action} ${path}`);
+    const reply = await this.server.api(`uuid_record ${this.uuid} ${action} ${path}`);
     if (reply.startsWith('+OK')) return;
     throw new PartylineError('media-lost', `FreeSWITCH does not record: ${reply.trim()}`);
   }
@@ -207,7 +207,7 @@ export class Channel {
 
   #finish(): void {
     this.#state = 'gone';
-    this.host.forget(this);
+    this.server.forget(this);
     for (const id of [...this.#executions.keys()]) this.#complete(id, { kind: 'gone' });
   }
 

@@ -1,4 +1,4 @@
-import type { LiveLine } from '../../bridge/application/live/view.js';
+import type { LiveMember } from '../../bridge/application/live/view.js';
 import type { LiveCommand } from './live-command.js';
 import type { LiveState } from './live-state.js';
 
@@ -50,10 +50,10 @@ function expect(state: LiveState, command: LiveCommand): LiveState {
   if (conference === null) return state;
   switch (command.kind) {
     case 'mute':
-      return withLine(state, command.line, (line) => muted(line, command.on));
+      return withMember(state, command.line, (member) => muted(member, command.on));
     case 'hold':
-      return withLine(state, command.line, (line) =>
-        line.held === command.on ? line : { ...line, held: command.on },
+      return withMember(state, command.line, (member) =>
+        member.held === command.on ? member : { ...member, held: command.on },
       );
     case 'lower-hand': {
       const hands = state.hands.filter(({ id }) => id !== command.line);
@@ -88,22 +88,28 @@ function expect(state: LiveState, command: LiveCommand): LiveState {
   }
 }
 
-function muted(line: LiveLine, on: boolean): LiveLine {
+function muted(member: LiveMember, on: boolean): LiveMember {
   if (on) {
-    return line.mutes.includes('organizer')
-      ? line
-      : { ...line, mutes: [...line.mutes, 'organizer'] };
+    return member.mutes.includes('organizer')
+      ? member
+      : { ...member, mutes: [...member.mutes, 'organizer'] };
   }
   // What its own caller has chosen stays.
-  const mutes = line.mutes.filter((reason) => reason === 'self');
-  return mutes.length === line.mutes.length ? line : { ...line, mutes };
+  const mutes = member.mutes.filter((reason) => reason === 'self');
+  return mutes.length === member.mutes.length ? member : { ...member, mutes };
 }
 
-function withLine(state: LiveState, id: string, change: (line: LiveLine) => LiveLine): LiveState {
-  for (const [n, line] of state.lines) {
-    if (line.id !== id) continue;
-    const changed = change(line);
-    return changed === line ? state : { ...state, lines: new Map(state.lines).set(n, changed) };
+function withMember(
+  state: LiveState,
+  id: string,
+  change: (member: LiveMember) => LiveMember,
+): LiveState {
+  for (const [n, member] of state.members) {
+    if (member.id !== id) continue;
+    const changed = change(member);
+    return changed === member
+      ? state
+      : { ...state, members: new Map(state.members).set(n, changed) };
   }
   return state;
 }

@@ -1,14 +1,14 @@
 import type {
   LiveChange,
   LiveLevels,
-  LiveLine,
+  LiveMember,
   LiveSnapshot,
 } from '../../bridge/application/live/view.js';
 import { asExpected, expecting, unsettled, type Expectation } from './expectations.js';
 import type { LiveCommand } from './live-command.js';
 import { emptyState, handPlaces, newsOf, stateOf, withChange } from './live-state.js';
 import type { LiveNews, LiveState } from './live-state.js';
-import { ordered, type SortOrder } from './line-order.js';
+import { ordered, type SortOrder } from './member-order.js';
 
 export interface LiveModelEvents {
   /** Something is to be drawn anew. */
@@ -68,15 +68,15 @@ export class LiveModel {
     return this.#monotonicMs() + this.#offsetMs;
   }
 
-  lines(): readonly LiveLine[] {
-    return ordered(this.#state.lines.values(), this.#filter, this.#order, {
+  members(): readonly LiveMember[] {
+    return ordered(this.#state.members.values(), this.#filter, this.#order, {
       hands: handPlaces(this.#state),
       compareText: this.#compareText,
     });
   }
 
-  line(id: string): LiveLine | undefined {
-    for (const line of this.#state.lines.values()) if (line.id === id) return line;
+  member(id: string): LiveMember | undefined {
+    for (const member of this.#state.members.values()) if (member.id === id) return member;
     return undefined;
   }
 

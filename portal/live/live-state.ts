@@ -1,9 +1,9 @@
 import type {
-  LinePatch,
+  MemberPatch,
   LiveChange,
   LiveConference,
   LiveHand,
-  LiveLine,
+  LiveMember,
   LiveSnapshot,
 } from '../../bridge/application/live/view.js';
 
@@ -13,13 +13,13 @@ export interface LiveState {
   readonly conference: LiveConference | null;
   readonly hands: readonly LiveHand[];
   /** By number, in the order of joining. */
-  readonly lines: ReadonlyMap<number, LiveLine>;
+  readonly members: ReadonlyMap<number, LiveMember>;
 }
 
-export const emptyState: LiveState = { seq: -1, conference: null, hands: [], lines: new Map() };
+export const emptyState: LiveState = { seq: -1, conference: null, hands: [], members: new Map() };
 
-export function stateOf({ seq, conference, hands, lines }: LiveSnapshot): LiveState {
-  return { seq, conference, hands, lines: new Map(lines.map((line) => [line.n, line])) };
+export function stateOf({ seq, conference, hands, lines: members }: LiveSnapshot): LiveState {
+  return { seq, conference, hands, members: new Map(members.map((member) => [member.n, member])) };
 }
 
 /** Null when something is missing in between: only a snapshot helps. One that is known is left out. */
@@ -29,17 +29,17 @@ export function withChange(state: LiveState, change: LiveChange): LiveState | nu
   const { seq, conference = state.conference, hands = state.hands } = change;
   const { left = [], joined = [], lines: patches = [] } = change;
   const sameLines = left.length + joined.length + patches.length === 0;
-  if (sameLines) return { seq, conference, hands, lines: state.lines };
-  const lines = new Map(state.lines);
-  for (const n of left) lines.delete(n);
-  for (const line of joined) lines.set(line.n, line);
-  for (const patch of patches) patchLine(lines, patch);
-  return { seq, conference, hands, lines };
+  if (sameLines) return { seq, conference, hands, members: state.members };
+  const members = new Map(state.members);
+  for (const n of left) members.delete(n);
+  for (const member of joined) members.set(member.n, member);
+  for (const patch of patches) patchMember(members, patch);
+  return { seq, conference, hands, members };
 }
 
-function patchLine(lines: Map<number, LiveLine>, patch: LinePatch): void {
-  const line = lines.get(patch.n);
-  if (line !== undefined) lines.set(patch.n, { ...line, ...patch });
+function patchMember(members: Map<number, LiveMember>, patch: MemberPatch): void {
+  const member = members.get(patch.n);
+  if (member !== undefined) members.set(patch.n, { ...member, ...patch });
 }
 
 /** The place of each line in the queue for the floor, from 0; who has not raised a hand has none. */
@@ -49,20 +49,20 @@ export function handPlaces({ hands }: LiveState): ReadonlyMap<string, number> {
 
 /** What the reader is told of a change by voice: names, of few lines; or how many they are. */
 export interface LiveNews {
-  readonly joined: readonly LiveLine[];
-  readonly left: readonly LiveLine[];
-  readonly handsRaised: readonly LiveLine[];
+  readonly joined: readonly LiveMember[];
+  readonly left: readonly LiveMember[];
+  readonly handsRaised: readonly LiveMember[];
   readonly ended: boolean;
 }
 
 export function newsOf(before: LiveState, after: LiveState): LiveNews {
   const hadHands = handPlaces(before);
   const raised = new Set(after.hands.map(({ id }) => id).filter((id) => !hadHands.has(id)));
-  const lines = [...after.lines.values()];
+  const members = [...after.members.values()];
   return {
-    joined: lines.filter(({ n }) => !before.lines.has(n)),
-    left: [...before.lines.values()].filter(({ n }) => !after.lines.has(n)),
-    handsRaised: lines.filter(({ id }) => raised.has(id)),
+    joined: members.filter(({ n }) => !before.members.has(n)),
+    left: [...before.members.values()].filter(({ n }) => !after.members.has(n)),
+    handsRaised: members.filter(({ id }) => raised.has(id)),
     ended: before.conference !== null && after.conference === null,
   };
 }

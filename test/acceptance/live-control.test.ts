@@ -9,7 +9,7 @@ const silentDb = -60;
 const loudDb = -40;
 
 /** What a reader of the page sees of one line, and does to it. */
-class LineOnPage {
+class MemberOnPage {
   readonly row: Locator;
 
   constructor(page: Page, name: string) {
@@ -54,14 +54,14 @@ t.test('an organizer runs a conference of telephones from the page', async (t) =
   };
   const listener = await phone('1001', null);
   const ann = await phone('1002', toneHz);
-  const line = new LineOnPage(page, '1002');
+  const member = new MemberOnPage(page, '1002');
   const heard = (): Promise<void> =>
     listener.rtp.until('the tone is heard', () => listener.rtp.hears(toneHz) > loudDb);
   const unheard = (): Promise<void> =>
     listener.rtp.until('silence', () => listener.rtp.hears(toneHz) < silentDb);
 
   await t.test('callers appear, and who talks', async (t) => {
-    await line.says('unmuted');
+    await member.says('unmuted');
     await page.getByRole('heading', { name: 'Lines (2)' }).waitFor();
     await page.locator('.live-speaking li', { hasText: '1002' }).waitFor();
     t.match(await page.title(), '(2)');
@@ -70,33 +70,33 @@ t.test('an organizer runs a conference of telephones from the page', async (t) =
 
   await t.test('muted on the page: silence is measured, and the page says why', async () => {
     await heard();
-    await line.press('Mute');
-    await line.says('muted by organizer');
+    await member.press('Mute');
+    await member.says('muted by organizer');
     await unheard();
     await ann.key('*2');
-    await line.press('Unmute');
-    await line.says('unmuted');
+    await member.press('Unmute');
+    await member.says('unmuted');
     await heard();
   });
 
   await t.test('muted on the telephone: the page shows it', async () => {
     await ann.key('*2');
-    await line.says('muted by itself');
+    await member.says('muted by itself');
     await unheard();
     await ann.key('*2');
-    await line.says('unmuted');
+    await member.says('unmuted');
   });
 
   await t.test('two pages and a telephone on one line end in one state', async (t) => {
     const other = await browser.visitor('fr');
     await other.signIn(organizer);
     await other.page.goto(`/live/${room}`);
-    const french = new LineOnPage(other.page, '1002');
+    const french = new MemberOnPage(other.page, '1002');
     await french.says('micro ouvert');
-    const clicks = async (on: LineOnPage): Promise<void> => {
+    const clicks = async (on: MemberOnPage): Promise<void> => {
       for (let n = 0; n < 4; n++) await on.row.locator('button.mute').click();
     };
-    await Promise.all([clicks(line), clicks(french), ann.key('*2*2*2')]);
+    await Promise.all([clicks(member), clicks(french), ann.key('*2*2*2')]);
     const states = {
       'muted by organizer': "coupé par l'organisateur",
       'muted by itself, organizer': "coupé par l'appelant, l'organisateur",
@@ -105,7 +105,7 @@ t.test('an organizer runs a conference of telephones from the page', async (t) =
       unmuted: 'micro ouvert',
     };
     const settled = async (): Promise<boolean> => {
-      const english = await line.row.locator('.state').innerText();
+      const english = await member.row.locator('.state').innerText();
       const inFrench = await french.row.locator('.state').innerText();
       return states[english as keyof typeof states] === inFrench;
     };
@@ -115,31 +115,31 @@ t.test('an organizer runs a conference of telephones from the page', async (t) =
     t.same(other.complaints, []);
     await other.page.close();
     await page.getByRole('button', { name: 'Unmute all' }).click();
-    await line.row.locator('.state', { hasNotText: 'organizer' }).waitFor();
-    if ((await line.row.locator('.state').innerText()) === 'muted by itself') await ann.key('*2');
-    await line.says('unmuted');
+    await member.row.locator('.state', { hasNotText: 'organizer' }).waitFor();
+    if ((await member.row.locator('.state').innerText()) === 'muted by itself') await ann.key('*2');
+    await member.says('unmuted');
   });
 
   await t.test('a lecture: muted, a hand, the floor', async () => {
     await page.getByLabel('Lecture').selectOption('strict');
-    await line.says('muted by lecture');
+    await member.says('muted by lecture');
     await unheard();
     await ann.key('*9');
     await page.locator('.live-hands li', { hasText: '1002' }).waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
-    await line.says('unmuted');
-    await line.row.getByText('has the floor').waitFor();
+    await member.says('unmuted');
+    await member.row.getByText('has the floor').waitFor();
     await page.getByLabel('Lecture').selectOption('off');
-    await line.row.getByText('has the floor').waitFor({ state: 'hidden' });
+    await member.row.getByText('has the floor').waitFor({ state: 'hidden' });
   });
 
   await t.test('on hold: music, and neither heard nor hearing', async () => {
-    await line.choose('Put on hold');
-    await line.says('on hold');
+    await member.choose('Put on hold');
+    await member.says('on hold');
     await unheard();
     await ann.rtp.until('music', () => ann.rtp.loudness() > -50);
-    await line.choose('Return from hold');
-    await line.says('unmuted');
+    await member.choose('Return from hold');
+    await member.says('unmuted');
     await heard();
   });
 
@@ -162,11 +162,11 @@ t.test('an organizer runs a conference of telephones from the page', async (t) =
   });
 
   await t.test('renamed by keyboard', async () => {
-    await line.row.focus();
+    await member.row.focus();
     await page.keyboard.press('r');
     await page.getByLabel('Name shown').fill('Ann <b>Arbor</b>');
     await page.keyboard.press('Enter');
-    await new LineOnPage(page, 'Ann <b>Arbor</b>').says('unmuted');
+    await new MemberOnPage(page, 'Ann <b>Arbor</b>').says('unmuted');
   });
 
   await t.test('a connection that was lost comes back with what was missed', async () => {
@@ -174,12 +174,12 @@ t.test('an organizer runs a conference of telephones from the page', async (t) =
     await page.getByRole('alert').filter({ hasText: 'Connection lost' }).waitFor();
     await ann.key('*2');
     await page.context().setOffline(false);
-    await new LineOnPage(page, 'Ann <b>Arbor</b>').says('muted by itself');
+    await new MemberOnPage(page, 'Ann <b>Arbor</b>').says('muted by itself');
     await page.locator('.live-lost').waitFor({ state: 'hidden' });
   });
 
   await t.test('disconnected, and ended for all, each after a question', async (t) => {
-    await new LineOnPage(page, 'Ann <b>Arbor</b>').choose('Disconnect');
+    await new MemberOnPage(page, 'Ann <b>Arbor</b>').choose('Disconnect');
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     await page.getByRole('heading', { name: 'Lines (1)' }).waitFor();
     await page.getByRole('button', { name: 'End…' }).click();

@@ -2,12 +2,12 @@ import type { SpeechEffect, SpeechInput } from '../../../ivr/speech.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Playback } from '../../ports/media-server.js';
 import { Deadline } from '../deadline.js';
-import type { Line } from './line.js';
+import type { AnsweredLeg } from './answered-leg.js';
 import { SerialQueue } from '../../kernel/serial-queue.js';
 import { steadyTime } from '../steady-time.js';
 
 export interface RunnerOptions<State, Input, Effect extends { readonly kind: string }> {
-  readonly line: Line;
+  readonly leg: AnsweredLeg;
   readonly clock: Clock;
   /** Names the deadline's timer. */
   readonly label: string;
@@ -62,7 +62,7 @@ export class DialogueRunner<State, Input, Effect extends { readonly kind: string
     switch (effect.kind) {
       case 'play': {
         const { playback } = effect;
-        this.#playback = this.#options.line.say(effect.phrases);
+        this.#playback = this.#options.leg.say(effect.phrases);
         void this.#playback.ended.then(() => this.input({ kind: 'prompt-ended', playback }));
         return;
       }

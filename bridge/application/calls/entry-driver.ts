@@ -19,7 +19,7 @@ import type { RoomRecord } from '../../ports/directory.js';
 import type { CallDirectory } from '../directory/call-directory.js';
 import type { TrySource } from '../defence/pin-throttle.js';
 import { DialogueRunner } from './dialogue-runner.js';
-import type { Line } from './line.js';
+import type { AnsweredLeg } from './answered-leg.js';
 
 export interface EntryOutcome {
   enter(room: RoomRecord, role: Role): void;
@@ -41,7 +41,7 @@ export class EntryDriver {
   #room: RoomRecord | null = null;
 
   constructor(options: {
-    line: Line;
+    leg: AnsweredLeg;
     directory: CallDirectory;
     source: TrySource;
     clock: Clock;
@@ -54,7 +54,7 @@ export class EntryDriver {
     this.#logger = options.logger;
     this.#outcome = options.outcome;
     this.#runner = new DialogueRunner<DialogueState, DialogueInput, EntryEffect>({
-      line: options.line,
+      leg: options.leg,
       clock: options.clock,
       label: 'entry dialogue',
       initial: createDialogue(options.settings),

@@ -16,7 +16,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { Recording } from '../../ports/media-server.js';
 import type { SayablePhrase } from '../prompts/announcer.js';
 import { DialogueRunner } from './dialogue-runner.js';
-import type { Line } from './line.js';
+import type { AnsweredLeg } from './answered-leg.js';
 
 /** What a form needs done, and whom it tells of its end. */
 export interface FormHost {
@@ -36,7 +36,7 @@ export class FormDriver {
   #recording: Recording | null = null;
 
   constructor(
-    line: Line,
+    leg: AnsweredLeg,
     clock: Clock,
     questions: readonly FormQuestion[],
     host: FormHost,
@@ -44,7 +44,7 @@ export class FormDriver {
   ) {
     this.#host = host;
     this.#runner = new DialogueRunner<FormState, FormInput, OwnEffect>({
-      line,
+      leg,
       clock,
       label: 'form',
       initial: createForm(questions, settings),

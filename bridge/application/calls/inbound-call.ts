@@ -10,13 +10,13 @@ import type { HistoryWriter } from '../../ports/history.js';
 import type { Language } from '../../ports/language.js';
 import type { Announcer, SayablePhrase } from '../prompts/announcer.js';
 import { endRecord, startRecord, viaOf } from './call-record.js';
-import { ConferenceVisit, type VisitPorts } from './conference-visit.js';
+import { Membership, type VisitPorts } from './membership.js';
 import type { TrySource } from '../defence/pin-throttle.js';
 import type { PumpingGuard } from '../defence/pumping-guard.js';
 import { departureReason, type CallEndReason } from './end-reasons.js';
 import { EntryDriver } from './entry-driver.js';
 import { tieMedia } from './leg-media.js';
-import { Line } from './line.js';
+import { AnsweredLeg } from './answered-leg.js';
 import type { OpenCall } from './open-calls.js';
 
 export interface CallPorts extends VisitPorts {
@@ -43,7 +43,7 @@ interface Dialled {
 type Stage =
   | { readonly kind: 'arriving' }
   | { readonly kind: 'entering'; readonly driver: EntryDriver }
-  | { readonly kind: 'visiting'; readonly driver: ConferenceVisit }
+  | { readonly kind: 'member'; readonly driver: Membership }
   | { readonly kind: 'over' };
 
 /** One inbound call, from INVITE to the record of its end. */
@@ -56,7 +56,7 @@ export class InboundCall implements OpenCall {
   readonly #onOver: () => void;
   #stage: Stage = { kind: 'arriving' };
   #endpoint: Endpoint | null = null;
-  #line: Line | null = null;
+  #answered: AnsweredLeg | null = null;
   #rejectedFor: 'rejected' | 'pumping' | null = null;
   #closing = false;
 
@@ -89,7 +89,7 @@ export class InboundCall implements OpenCall {
     try {
       const [dialled, endpoint] = await Promise.all([this.#whatWasDialled(), this.#openMedia()]);
       if (this.#isOver()) return;
-      const line = new Line({
+      const answered = new AnsweredLeg({
         id: this.id,
         leg,
         endpoint,
@@ -98,10 +98,10 @@ export class InboundCall implements OpenCall {
         announcer: this.#ports.announcer,
         logger: this.#logger,
       });
-      this.#line = line;
+      this.#answered = answered;
       await leg.answer(endpoint.localSdp);
       if (this.#isOver()) return;
-      this.#beginEntry(line, dialled);
+      this.#beginEntry(answered, dialled);
     } catch (error) {
       this.#refuse(error);
     }
@@ -112,11 +112,10 @@ export class InboundCall implements OpenCall {
     // One that is arriving ends as soon as it can hear why.
     this.#closing = true;
     const stage = this.#stage;
-    const entering =
-      stage.kind === 'entering' || (stage.kind === 'visiting' && stage.driver.atDoor);
+    const entering = stage.kind === 'entering' || (stage.kind === 'member' && stage.driver.atDoor);
     if (!entering) return;
     stage.driver.close();
-    this.#line?.endAfter([{ prompt: 'system-closing' }], 'system-closing');
+    this.#answered?.endAfter([{ prompt: 'system-closing' }], 'system-closing');
   }
 
   async #openMedia(): Promise<Endpoint> {
@@ -139,11 +138,11 @@ export class InboundCall implements OpenCall {
       {
         key: (key) => this.#key(key),
         hold: (onHold) => {
-          if (this.#stage.kind === 'visiting') this.#stage.driver.hold(onHold);
+          if (this.#stage.kind === 'member') this.#stage.driver.hold(onHold);
         },
-        failed: (reason) => this.#line?.end(reason),
+        failed: (reason) => this.#answered?.end(reason),
         lost: () => {
-          if (this.#line !== null) this.#line.end('media-lost');
+          if (this.#answered !== null) this.#answered.end('media-lost');
           else this.#refuse(new PartylineError('media-lost', 'the media worker died'));
         },
       },
@@ -152,7 +151,7 @@ export class InboundCall implements OpenCall {
     leg.events.on('answer', (sdp) => {
       endpoint.acceptAnswer(sdp).catch((error: unknown) => {
         this.#logger.warn({ error: describeError(error) }, 'the answer could not be used');
-        this.#line?.end('failed');
+        this.#answered?.end('failed');
       });
     });
     return endpoint;
@@ -170,22 +169,22 @@ export class InboundCall implements OpenCall {
     return { access: null, room: null };
   }
 
-  #beginEntry(line: Line, dialled: Dialled): void {
+  #beginEntry(answered: AnsweredLeg, dialled: Dialled): void {
     const driver = new EntryDriver({
-      line,
+      leg: answered,
       directory: this.#ports.directory,
       source: this.#source,
       clock: this.#ports.clock,
       logger: this.#logger,
       settings: this.#settings.dialogue,
       outcome: {
-        enter: (room, role) => this.#enter(line, room, role),
+        enter: (room, role) => this.#enter(answered, room, role),
         hangUp: (reason: DialogueEndReason, phrases: readonly SayablePhrase[]) => {
-          line.endAfter(phrases, reason);
+          answered.endAfter(phrases, reason);
         },
         roomFound: (room) => {
           // By number, then by organizer, then by account (A13).
-          if (dialled.access === null) line.language = room.language;
+          if (dialled.access === null) answered.language = room.language;
         },
       },
     });
@@ -204,16 +203,16 @@ export class InboundCall implements OpenCall {
     return { caller: source.user ?? parties.callerNumber ?? nameless, via };
   }
 
-  #enter(line: Line, room: RoomRecord, role: Role): void {
+  #enter(answered: AnsweredLeg, room: RoomRecord, role: Role): void {
     const { callerName: name, callerNumber: number } = this.#leg.parties;
-    const visitor = { line, room, role, name, number, source: this.#source };
-    const driver = new ConferenceVisit(visitor, { ...this.#ports, logger: this.#logger });
-    this.#stage = { kind: 'visiting', driver };
+    const newcomer = { leg: answered, room, role, name, number, source: this.#source };
+    const driver = new Membership(newcomer, { ...this.#ports, logger: this.#logger });
+    this.#stage = { kind: 'member', driver };
     driver.enter();
   }
 
   #key(key: string): void {
-    if (this.#stage.kind === 'entering' || this.#stage.kind === 'visiting') {
+    if (this.#stage.kind === 'entering' || this.#stage.kind === 'member') {
       this.#stage.driver.key(key);
     }
   }
@@ -221,8 +220,8 @@ export class InboundCall implements OpenCall {
   #refuse(error: unknown): void {
     if (this.#isOver()) return;
     this.#logger.warn({ error: describeError(error) }, 'call refused');
-    if (this.#line !== null) {
-      this.#line.end('failed');
+    if (this.#answered !== null) {
+      this.#answered.end('failed');
       return;
     }
     this.#rejectedFor = 'rejected';
@@ -243,9 +242,9 @@ export class InboundCall implements OpenCall {
     this.#stage = { kind: 'over' };
     this.#ports.pumping.over(this.id);
     if (stage.kind === 'entering') stage.driver.close();
-    if (stage.kind === 'visiting')
-      stage.driver.left(departureReason(end, this.#line?.endReason ?? null));
-    const reason: CallEndReason = this.#rejectedFor ?? this.#line?.endReason ?? end.by;
+    if (stage.kind === 'member')
+      stage.driver.left(departureReason(end, this.#answered?.endReason ?? null));
+    const reason: CallEndReason = this.#rejectedFor ?? this.#answered?.endReason ?? end.by;
     const codec = this.#endpoint?.codec ?? null;
     const quality = (await this.#endpoint?.close()) ?? null;
     const record = endRecord(this.#ports.clock.now(), reason, codec, quality);

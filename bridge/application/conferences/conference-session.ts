@@ -23,7 +23,7 @@ import type { PlacedCall } from './placed-call.js';
 import { ConferenceRecording } from './conference-recording.js';
 import { Deadline } from '../deadline.js';
 import { DisturbanceWatch } from './disturbance-watch.js';
-import type { Line } from '../calls/line.js';
+import type { AnsweredLeg } from '../calls/answered-leg.js';
 import type { RecordedNames } from './recorded-names.js';
 import { SerialQueue } from '../../kernel/serial-queue.js';
 import { steadyTime } from '../steady-time.js';
@@ -45,11 +45,11 @@ export interface SessionRoom {
 }
 
 /** Who joins: a line, and the one who can put questions to its caller. */
-export interface Guest {
-  readonly line: Line;
-  ask(questions: readonly DoorQuestion[]): void;
+export interface SessionMember {
+  readonly leg: AnsweredLeg;
+  askAtDoor(questions: readonly DoorQuestion[]): void;
   /** Something is asked in the conference. */
-  askInside(question: MemberQuestion): void;
+  askMember(question: MemberQuestion): void;
 }
 
 /** What is announced, to all or to one. */
@@ -73,7 +73,7 @@ export class ConferenceSession {
   readonly #language: Language;
   readonly #observer: SessionObserver;
   readonly #queue = new SerialQueue();
-  readonly #guests = new Map<string, Guest>();
+  readonly #members = new Map<string, SessionMember>();
   /** Calls made to bring others in, until they are. */
   readonly #callsOut = new Map<string, PlacedCall>();
   readonly #now: () => number;
@@ -126,8 +126,8 @@ export class ConferenceSession {
   }
 
   /** Lets a guest in, as its command `join` asks; it hears the outcome. */
-  join(guest: Guest, command: Extract<ConferenceCommand, { kind: 'join' }>): void {
-    this.#guests.set(command.memberId, guest);
+  join(member: SessionMember, command: Extract<ConferenceCommand, { kind: 'join' }>): void {
+    this.#members.set(command.memberId, member);
     this.command(command);
   }
 
@@ -147,7 +147,7 @@ export class ConferenceSession {
       this.#state = state;
       for (const effect of effects) this.#carryOut(effect);
       for (const event of events) this.#publish(event);
-      if (command.kind === 'leave') this.#guests.delete(command.memberId);
+      if (command.kind === 'leave') this.#members.delete(command.memberId);
       if (command.kind === 'dial-out-failed') this.#callsOut.delete(command.dialOutId);
     });
   }
@@ -162,19 +162,19 @@ export class ConferenceSession {
   #carryOut(effect: ConferenceEffect): void {
     switch (effect.kind) {
       case 'admit':
-        this.#guests.get(effect.memberId)?.line.join(this.#mediaConference(), effect.muted);
+        this.#members.get(effect.memberId)?.leg.join(this.#mediaConference(), effect.muted);
         return;
       case 'take-out':
-        this.#guests.get(effect.memberId)?.line.leave();
+        this.#members.get(effect.memberId)?.leg.leave();
         return;
       case 'hold-music':
-        this.#guests.get(effect.memberId)?.line.setHoldMusic(effect.on);
+        this.#members.get(effect.memberId)?.leg.setHoldMusic(effect.on);
         return;
       case 'set-muted':
-        this.#guests.get(effect.memberId)?.line.setMuted(this.#mediaConference(), effect.muted);
+        this.#members.get(effect.memberId)?.leg.setMuted(this.#mediaConference(), effect.muted);
         return;
       case 'announce':
-        this.#tell(this.#guests.get(effect.memberId)?.line, this.#announcement(effect));
+        this.#tell(this.#members.get(effect.memberId)?.leg, this.#announcement(effect));
         return;
       case 'announce-to-all':
         this.#announcements.add(this.#announcement(effect));
@@ -189,13 +189,13 @@ export class ConferenceSession {
         this.#recording.close(effect.file);
         return;
       case 'end-leg':
-        this.#guests.get(effect.memberId)?.line.endAfter(effect.phrases, effect.reason);
+        this.#members.get(effect.memberId)?.leg.endAfter(effect.phrases, effect.reason);
         return;
       case 'ask-at-door':
-        this.#guests.get(effect.memberId)?.ask(effect.questions);
+        this.#members.get(effect.memberId)?.askAtDoor(effect.questions);
         return;
       case 'ask-member':
-        this.#guests.get(effect.memberId)?.askInside(effect.question);
+        this.#members.get(effect.memberId)?.askMember(effect.question);
         return;
       case 'call-out':
         this.#callsOut.set(effect.dialOutId, this.#observer.callOut(effect));
@@ -238,8 +238,8 @@ export class ConferenceSession {
     };
   }
 
-  #tell(line: Line | undefined, announcement: Announcement): void {
-    line?.announce(announcement, () => this.#announcements.idle());
+  #tell(leg: AnsweredLeg | undefined, announcement: Announcement): void {
+    leg?.announce(announcement, () => this.#announcements.idle());
   }
 
   /** The mix, made when the first member is let in; a room where all wait has none. */
@@ -304,18 +304,18 @@ export class ConferenceSession {
    * it afterwards; a mere tone is not worth that.
    */
   #tellLater(media: MediaConference, playback: Playback, announcement: Announcement): void {
-    const lines = this.#state.members
+    const legs = this.#state.members
       .filter((member) => isInMix(this.#state, member))
-      .flatMap(({ id }) => this.#guests.get(id)?.line ?? [])
+      .flatMap(({ id }) => this.#members.get(id)?.leg ?? [])
       .filter(({ listens }) => listens);
     // Whether it was heard is asked of the mix, once for all.
     const mustBeHeard = announcement.mustBeHeard === null ? null : () => undefined;
-    for (const line of lines) {
-      media.setDeaf(line.id, true);
-      if (!isTone(announcement)) this.#tell(line, { ...announcement, mustBeHeard });
+    for (const leg of legs) {
+      media.setDeaf(leg.id, true);
+      if (!isTone(announcement)) this.#tell(leg, { ...announcement, mustBeHeard });
     }
     void playback.ended.then(() => {
-      for (const { id } of lines) media.setDeaf(id, false);
+      for (const { id } of legs) media.setDeaf(id, false);
     });
   }
 

@@ -40,14 +40,14 @@ export class PumpingGuard {
   }
 
   /** @returns whether the call may be taken */
-  arrived(callId: string, leg: InboundLeg): boolean {
+  arrived(legId: string, leg: InboundLeg): boolean {
     const { settings, alerts, logger, now } = this.#options;
     const range = rangeOf(leg.parties.callerNumber, viaOf(leg.source), settings.prefixDigits);
     const nowMs = now();
-    const { arrival, suspicion } = this.#watch.arrived(callId, range, nowMs);
+    const { arrival, suspicion } = this.#watch.arrived(legId, range, nowMs);
     if (suspicion !== null) alerts.raise({ kind: 'toll-pumping', ...suspicion }, nowMs);
     if (arrival.kind === 'taken') return true;
-    logger.warn({ legId: callId, range, cap: arrival.cap }, 'too many idle calls of one range');
+    logger.warn({ legId, range, cap: arrival.cap }, 'too many idle calls of one range');
     return false;
   }
 
@@ -58,7 +58,7 @@ export class PumpingGuard {
     if (admitted) this.#watch.reached(event.memberId, this.#options.now());
   }
 
-  over(callId: string): void {
-    this.#watch.over(callId, this.#options.now());
+  over(legId: string): void {
+    this.#watch.over(legId, this.#options.now());
   }
 }

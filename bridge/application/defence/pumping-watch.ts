@@ -52,7 +52,7 @@ export class PumpingWatch {
 
   /** @returns whether to take the call, and a suspicion that is new */
   arrived(
-    callId: string,
+    legId: string,
     range: string,
     nowMs: number,
   ): { readonly arrival: Arrival; readonly suspicion: Suspicion | null } {
@@ -66,18 +66,18 @@ export class PumpingWatch {
       this.#add(range, record, 'idle', hour);
       return { arrival: { kind: 'refused', cap }, suspicion };
     }
-    record.arrived(callId, hour);
-    this.#rangeOfCall.set(callId, range);
+    record.arrived(legId, hour);
+    this.#rangeOfCall.set(legId, range);
     return { arrival: { kind: 'taken' }, suspicion };
   }
 
   /** The call has come into a mix: it is of use. */
-  reached(callId: string, nowMs: number): void {
-    this.#settle(callId, 'useful', nowMs);
+  reached(legId: string, nowMs: number): void {
+    this.#settle(legId, 'useful', nowMs);
   }
 
-  over(callId: string, nowMs: number): void {
-    this.#settle(callId, 'idle', nowMs);
+  over(legId: string, nowMs: number): void {
+    this.#settle(legId, 'idle', nowMs);
   }
 
   get counts(): { readonly idle: number; readonly suspected: number; readonly refused: number } {
@@ -113,12 +113,12 @@ export class PumpingWatch {
     return record.suspected && !was ? { range, ...bad } : null;
   }
 
-  #settle(callId: string, as: 'idle' | 'useful', nowMs: number): void {
-    const range = this.#rangeOfCall.get(callId);
+  #settle(legId: string, as: 'idle' | 'useful', nowMs: number): void {
+    const range = this.#rangeOfCall.get(legId);
     if (range === undefined) return;
-    this.#rangeOfCall.delete(callId);
+    this.#rangeOfCall.delete(legId);
     const record = this.#record(range);
-    if (record.leftIdle(callId)) this.#add(range, record, as, hourOf(nowMs));
+    if (record.leftIdle(legId)) this.#add(range, record, as, hourOf(nowMs));
   }
 
   #add(range: string, record: RangeRecord, as: 'idle' | 'useful', hour: Hour): void {

@@ -31,13 +31,13 @@ export class RangeRecord {
     return this.#idleNow.size;
   }
 
-  arrived(callId: string, hour: Hour): void {
-    this.#idleNow.set(callId, hour);
+  arrived(legId: string, hour: Hour): void {
+    this.#idleNow.set(legId, hour);
   }
 
   /** @returns whether it was idle until now */
-  leftIdle(callId: string): boolean {
-    return this.#idleNow.delete(callId);
+  leftIdle(legId: string): boolean {
+    return this.#idleNow.delete(legId);
   }
 
   /** @returns the hour's count as it is now */

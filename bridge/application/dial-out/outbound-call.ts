@@ -11,12 +11,12 @@ import type { CallOutRequest } from '../conferences/calls-out.js';
 import type { PlacedCall } from '../conferences/placed-call.js';
 import type { OutboundSettings } from './outbound-settings.js';
 import { endRecord, outboundRecord } from '../calls/call-record.js';
-import { ConferenceVisit, type VisitPorts } from '../calls/conference-visit.js';
+import { Membership, type VisitPorts } from '../calls/membership.js';
 import { dialOutFailure } from './dial-out-failure.js';
 import { departureReason, hangupReasonFor, type LocalEndReason } from '../calls/end-reasons.js';
 import { FormDriver } from '../calls/form-driver.js';
 import { tieMedia } from '../calls/leg-media.js';
-import { Line } from '../calls/line.js';
+import { AnsweredLeg } from '../calls/answered-leg.js';
 import type { OpenCall } from '../calls/open-calls.js';
 
 export interface OutboundPorts extends VisitPorts {
@@ -32,9 +32,9 @@ export interface OutboundPorts extends VisitPorts {
  */
 type Stage =
   | { readonly kind: 'calling' }
-  | { readonly kind: 'invited'; readonly line: Line; readonly form: FormDriver }
-  | { readonly kind: 'accepted'; readonly line: Line }
-  | { readonly kind: 'visiting'; readonly line: Line; readonly visit: ConferenceVisit }
+  | { readonly kind: 'invited'; readonly answered: AnsweredLeg; readonly form: FormDriver }
+  | { readonly kind: 'accepted'; readonly answered: AnsweredLeg }
+  | { readonly kind: 'member'; readonly answered: AnsweredLeg; readonly membership: Membership }
   | { readonly kind: 'over' };
 
 /** One call that a conference makes to bring somebody in (K3), from INVITE to the record of its end. */
@@ -91,20 +91,20 @@ export class OutboundCall implements OpenCall, PlacedCall {
 
   bringIn(): void {
     if (this.#stage.kind !== 'accepted') return;
-    const { line } = this.#stage;
+    const { answered } = this.#stage;
     const { room, name, number, conferenceId } = this.#request;
-    line.setHoldMusic(false);
-    const visit = new ConferenceVisit(
+    answered.setHoldMusic(false);
+    const membership = new Membership(
       // The organizer has let this one in: no code is asked.
       {
-        ...{ line, room, name, number, role: 'participant' },
+        ...{ leg: answered, room, name, number, role: 'participant' },
         source: { caller: number, via: this.#via },
         answers: { keyedCodeOf: conferenceId },
       },
       { ...this.#ports, logger: this.#logger },
     );
-    this.#stage = { kind: 'visiting', line, visit };
-    visit.enter();
+    this.#stage = { kind: 'member', answered, membership };
+    membership.enter();
   }
 
   end(phrases: readonly SayablePhrase[]): void {
@@ -116,9 +116,9 @@ export class OutboundCall implements OpenCall, PlacedCall {
   endEntry(): void {
     // Its conference ends what is not in it yet, save one that is being let in.
     const stage = this.#stage;
-    if (stage.kind !== 'visiting' || !stage.visit.atDoor) return;
-    stage.visit.close();
-    stage.line.endAfter([{ prompt: 'system-closing' }], 'system-closing');
+    if (stage.kind !== 'member' || !stage.membership.atDoor) return;
+    stage.membership.close();
+    stage.answered.endAfter([{ prompt: 'system-closing' }], 'system-closing');
   }
 
   #call(endpoint: Endpoint): void {
@@ -161,7 +161,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
     if (this.#stage.kind !== 'calling' || this.#endReason !== null) return;
     const { dialOutId: id, language } = this.#request;
     const { announcer } = this.#ports;
-    const line = new Line({
+    const answered = new AnsweredLeg({
       ...{ id, leg, endpoint, language, announcer, greeting: null, logger: this.#logger },
     });
     tieMedia(
@@ -170,36 +170,36 @@ export class OutboundCall implements OpenCall, PlacedCall {
       {
         key: (key) => this.#key(key),
         hold: (onHold) => {
-          if (this.#stage.kind === 'visiting') this.#stage.visit.hold(onHold);
+          if (this.#stage.kind === 'member') this.#stage.membership.hold(onHold);
         },
-        failed: (reason) => line.end(reason),
-        lost: () => line.end('media-lost'),
+        failed: (reason) => answered.end(reason),
+        lost: () => answered.end('media-lost'),
       },
       { clock: this.#ports.clock, logger: this.#logger },
     );
-    this.#invite(line);
+    this.#invite(answered);
   }
 
   /** Whoever answers must press a key: a machine never joins. */
-  #invite(line: Line): void {
+  #invite(answered: AnsweredLeg): void {
     const { invitations } = this.#settings;
     const phrases: readonly SayablePhrase[] = [...this.#inviter(), { prompt: 'press-one-to-join' }];
     const form = new FormDriver(
-      line,
+      answered,
       this.#ports.clock,
       [{ kind: 'choice', phrases, silenceAccepts: false }],
       {
         checkCode: () => Promise.resolve({ kind: 'failed' }),
-        record: () => this.#ports.names.record(line.endpoint),
+        record: () => this.#ports.names.record(answered.endpoint),
         done: ({ accepted }) => {
-          if (accepted === true) this.#accepted(line);
+          if (accepted === true) this.#accepted(answered);
           else this.#endAfter([{ prompt: 'goodbye' }], 'not-accepted');
         },
         giveUp: (_reason, lastWords) => this.#endAfter(lastWords, 'not-accepted'),
       },
       { ...defaultFormSettings, tries: invitations },
     );
-    this.#stage = { kind: 'invited', line, form };
+    this.#stage = { kind: 'invited', answered, form };
     this.#progress('invited');
     form.start();
   }
@@ -211,24 +211,24 @@ export class OutboundCall implements OpenCall, PlacedCall {
       : [{ prompt: 'you-are-invited-by' }, { recording: inviterRecording }];
   }
 
-  #accepted(line: Line): void {
-    this.#stage = { kind: 'accepted', line };
-    line.say([{ prompt: 'please-wait' }]);
-    line.setHoldMusic(true);
+  #accepted(answered: AnsweredLeg): void {
+    this.#stage = { kind: 'accepted', answered };
+    answered.say([{ prompt: 'please-wait' }]);
+    answered.setHoldMusic(true);
     this.#progress('accepted');
   }
 
   #key(key: string): void {
     if (this.#stage.kind === 'invited') this.#stage.form.key(key);
-    else if (this.#stage.kind === 'visiting') this.#stage.visit.key(key);
+    else if (this.#stage.kind === 'member') this.#stage.membership.key(key);
   }
 
   #endAfter(phrases: readonly SayablePhrase[], reason: LocalEndReason): void {
     const stage = this.#stage;
     if (stage.kind === 'calling' || stage.kind === 'over') return;
     if (stage.kind === 'invited') stage.form.close();
-    if (stage.kind === 'visiting') stage.visit.close();
-    stage.line.endAfter(phrases, reason);
+    if (stage.kind === 'member') stage.membership.close();
+    stage.answered.endAfter(phrases, reason);
   }
 
   /** While it is not answered. */
@@ -262,9 +262,9 @@ export class OutboundCall implements OpenCall, PlacedCall {
     if (stage.kind === 'over') return;
     this.#stage = { kind: 'over' };
     const { dialOutId } = this.#request;
-    const endedByUs = stage.kind === 'calling' ? this.#endReason : stage.line.endReason;
+    const endedByUs = stage.kind === 'calling' ? this.#endReason : stage.answered.endReason;
     if (stage.kind === 'invited') stage.form.close();
-    if (stage.kind === 'visiting') stage.visit.left(departureReason(end, endedByUs));
+    if (stage.kind === 'member') stage.membership.left(departureReason(end, endedByUs));
     // Of no account to one that has joined, or whose end the conference asked for.
     const reason =
       stage.kind === 'calling' ? dialOutFailure(end, this.#endReason, this.#rang) : 'not-accepted';

@@ -1,4 +1,4 @@
-import type { LinePatch, LiveChange, LiveLine, LiveView } from './view.js';
+import type { MemberPatch, LiveChange, LiveMember, LiveView } from './view.js';
 
 /** What differs, without the number and the time; null when nothing does. */
 export type Difference = Omit<LiveChange, 'seq' | 'atMs'>;
@@ -8,14 +8,14 @@ export type Difference = Omit<LiveChange, 'seq' | 'atMs'>;
  * hundreds of comparisons of references, and one of columns.
  */
 export function difference(before: LiveView, after: LiveView): Difference | null {
-  const known = new Map(before.lines.map((line) => [line.n, line]));
-  const joined: LiveLine[] = [];
-  const patches: LinePatch[] = [];
-  for (const line of after.lines) {
-    const was = known.get(line.n);
-    known.delete(line.n);
-    if (was === undefined) joined.push(line);
-    else if (was !== line) patches.push(...patchOf(was, line));
+  const known = new Map(before.lines.map((member) => [member.n, member]));
+  const joined: LiveMember[] = [];
+  const patches: MemberPatch[] = [];
+  for (const member of after.lines) {
+    const was = known.get(member.n);
+    known.delete(member.n);
+    if (was === undefined) joined.push(member);
+    else if (was !== member) patches.push(...patchOf(was, member));
   }
   const left = [...known.keys()];
   const change: Difference = {
@@ -28,13 +28,13 @@ export function difference(before: LiveView, after: LiveView): Difference | null
   return Object.keys(change).length === 0 ? null : change;
 }
 
-function patchOf(was: LiveLine, line: LiveLine): readonly LinePatch[] {
-  const columns = (Object.keys(line) as (keyof LiveLine)[]).filter(
-    (column) => !same(was[column], line[column]),
+function patchOf(was: LiveMember, member: LiveMember): readonly MemberPatch[] {
+  const columns = (Object.keys(member) as (keyof LiveMember)[]).filter(
+    (column) => !same(was[column], member[column]),
   );
   if (columns.length === 0) return [];
-  const changed = Object.fromEntries(columns.map((column) => [column, line[column]]));
-  return [{ n: line.n, ...changed }];
+  const changed = Object.fromEntries(columns.map((column) => [column, member[column]]));
+  return [{ n: member.n, ...changed }];
 }
 
 /** Of small plain data whose keys are always in the same order. */

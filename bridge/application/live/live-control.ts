@@ -8,7 +8,7 @@ import type { ConferenceService } from '../conferences/conference-service.js';
 const commandsKept = 1_000;
 
 export type ControlOutcome =
-  'done' | 'no-conference' | 'no-such-line' | 'nothing-noisy' | DialOutRefusal;
+  'done' | 'no-conference' | 'no-such-member' | 'nothing-noisy' | DialOutRefusal;
 
 type Controlled = Pick<ConferenceService, 'stateOf' | 'command' | 'dialOut' | 'muteNoisiest'>;
 
@@ -73,7 +73,7 @@ export class LiveControl {
     const state = this.#conferences.stateOf(roomId);
     if (state === null) return 'no-conference';
     if ('memberId' in command && !state.members.some(({ id }) => id === command.memberId)) {
-      return 'no-such-line';
+      return 'no-such-member';
     }
     this.#conferences.command(roomId, command);
     return 'done';

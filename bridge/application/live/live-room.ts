@@ -7,8 +7,8 @@ import { liveLevels } from './levels.js';
 import { LineQuality } from './line-quality.js';
 import { LineTrouble } from './line-trouble.js';
 import { positionText, type LiveMessage, type LivePosition } from './message.js';
-import { conferenceView, handsView, lineView } from './view-of.js';
-import type { LiveChange, LiveLine, LiveSnapshot, LiveView } from './view.js';
+import { conferenceView, handsView, memberView } from './view-of.js';
+import type { LiveChange, LiveMember, LiveSnapshot, LiveView } from './view.js';
 import { Watcher, type LiveSink } from './watcher.js';
 
 /** What happens within this time goes into one change: muting all is one message, not hundreds. */
@@ -19,7 +19,7 @@ const changesKept = 256;
 /** A line as last shown, and what it was made of: an unchanged member keeps its view. */
 interface Shown {
   readonly member: Member;
-  readonly line: LiveLine;
+  readonly view: LiveMember;
 }
 
 /** What the media server's figures say of one line. */
@@ -81,7 +81,7 @@ export class LiveRoom {
       const better = line.quality.update(level.quality);
       if (line.trouble.update(level) || better) this.changed();
     }
-    const told = liveLevels(levels, (memberId) => this.#shown.get(memberId)?.line.n);
+    const told = liveLevels(levels, (memberId) => this.#shown.get(memberId)?.view.n);
     this.#tellLevels(told);
   }
 
@@ -129,18 +129,18 @@ export class LiveRoom {
       }
     }
     for (const id of this.#measured.keys()) if (!this.#shown.has(id)) this.#measured.delete(id);
-    const lines = [...this.#shown.values()].map(({ line }) => line);
-    return { conference, hands: handsView(state), lines };
+    const members = [...this.#shown.values()].map(({ view }) => view);
+    return { conference, hands: handsView(state), lines: members };
   }
 
   #lineOf(member: Member, options: RoomOptions, before: ReadonlyMap<string, Shown>): Shown {
     const was = before.get(member.id);
     const { quality, trouble } = this.#measuredOf(member.id);
     const figures = { quality: quality.marks, trouble: trouble.cause };
-    const { line } = was ?? {};
-    const same = line?.quality === figures.quality && line.trouble === figures.trouble;
+    const { view } = was ?? {};
+    const same = view?.quality === figures.quality && view.trouble === figures.trouble;
     if (was?.member === member && same) return was;
-    return { member, line: lineView(member, options, line?.n ?? ++this.#lastLine, figures) };
+    return { member, view: memberView(member, options, view?.n ?? ++this.#lastLine, figures) };
   }
 
   #measuredOf(memberId: string): Measured {

@@ -2,7 +2,7 @@ import { isQuiet } from '../../conference/members.js';
 import type { RoomOptions } from '../../conference/room-options.js';
 import { shownNumber } from '../../conference/shown-number.js';
 import type { ConferenceState, Member, RecordingState } from '../../conference/state.js';
-import type { LiveConference, LiveHand, LiveLine, LiveRecording } from './view.js';
+import type { LiveConference, LiveHand, LiveMember, LiveRecording } from './view.js';
 
 /** Null where there is nothing to be seen: nobody has come yet, or all have gone. */
 export function conferenceView(state: ConferenceState | null): LiveConference | null {
@@ -49,12 +49,12 @@ export function handsView(state: ConferenceState | null): readonly LiveHand[] {
   return hands.map(({ memberId, raisedAtMs }) => ({ id: memberId, sinceMs: raisedAtMs }));
 }
 
-export function lineView(
+export function memberView(
   member: Member,
   options: RoomOptions,
   n: number,
-  figures: Pick<LiveLine, 'quality' | 'trouble'>,
-): LiveLine {
+  figures: Pick<LiveMember, 'quality' | 'trouble'>,
+): LiveMember {
   const { id, role, name, joinedAtMs, muteReasons, onHold, held } = member;
   const number = shownNumber(member.number, options);
   return { n, id, role, name, number, joinedAtMs, mutes: muteReasons, onHold, held, ...figures };

@@ -10,7 +10,7 @@ export interface LiveView {
   /** First come first. */
   readonly hands: readonly LiveHand[];
   /** In the order of joining. */
-  readonly lines: readonly LiveLine[];
+  readonly lines: readonly LiveMember[];
 }
 
 export interface LiveConference {
@@ -58,7 +58,7 @@ export interface LiveHand {
   readonly sinceMs: number;
 }
 
-export interface LiveLine {
+export interface LiveMember {
   /** A small number that stands for the line in `LiveLevels`; not used again in this room. */
   readonly n: number;
   /** The member's id, by which commands name it. */
@@ -85,7 +85,7 @@ export interface LiveSnapshot extends LiveView {
 }
 
 /** A change of some of a line's columns. */
-export type LinePatch = Pick<LiveLine, 'n'> & Partial<LiveLine>;
+export type MemberPatch = Pick<LiveMember, 'n'> & Partial<LiveMember>;
 
 /** What makes the view of `seq - 1` the view of `seq`. What is absent is as it was. */
 export interface LiveChange {
@@ -95,8 +95,8 @@ export interface LiveChange {
   readonly hands?: readonly LiveHand[];
   /** Numbers of the lines that have gone. */
   readonly left?: readonly number[];
-  readonly joined?: readonly LiveLine[];
-  readonly lines?: readonly LinePatch[];
+  readonly joined?: readonly LiveMember[];
+  readonly lines?: readonly MemberPatch[];
 }
 
 /**

@@ -11,7 +11,7 @@ import icalGenerator, {
 import { DateTime } from 'luxon';
 import type { ScheduleContact, ScheduledConference } from '../../ports/schedule.js';
 import { dialString, numbersByCountry } from './dial-strings.js';
-import { type Host, joiningText } from './joining-lines.js';
+import { type Inviter, joiningText } from './joining-lines.js';
 import { recurrenceRule } from './rrule.js';
 import { timeZoneComponent } from './time-zone-component.js';
 import { momentOf } from './wall-clock.js';
@@ -26,7 +26,7 @@ export const calendarFileName = 'invite.ics';
  */
 export function calendarFile(
   conference: ScheduledConference,
-  host: Host,
+  inviter: Inviter,
   contact: ScheduleContact | null,
   method: CalendarMethod,
 ): string {
@@ -40,7 +40,7 @@ export function calendarFile(
     // No zone for the calendar itself: DTSTAMP must be in UTC (RFC 5545 §3.8.7.2).
     timezone: { name: null, generator: (name) => timeZoneComponent(name, startMs) },
   });
-  const first = numbersByCountry(host.numbers, language)[0]?.numbers[0];
+  const first = numbersByCountry(inviter.numbers, language)[0]?.numbers[0];
   const event = calendar.createEvent({
     id: `${conference.id}@partyline`,
     sequence: conference.sequence,
@@ -49,9 +49,10 @@ export function calendarFile(
     end: start.plus({ minutes: conference.durationMinutes }),
     timezone: timeZone,
     summary: conference.subject,
-    description: joiningText(conference, host, language),
-    location: first === undefined ? host.roomNumber : dialString(first.number, host.roomNumber),
-    organizer: { name: parameterText(host.name), email: host.email },
+    description: joiningText(conference, inviter, language),
+    location:
+      first === undefined ? inviter.roomNumber : dialString(first.number, inviter.roomNumber),
+    organizer: { name: parameterText(inviter.name), email: inviter.email },
     status: method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: ICalEventTransparency.OPAQUE,
     busystatus: ICalEventBusyStatus.BUSY,

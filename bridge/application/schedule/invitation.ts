@@ -3,7 +3,7 @@ import type { ScheduleContact, ScheduledConference } from '../../ports/schedule.
 import { type CalendarMethod, calendarFile, calendarFileName } from './calendar.js';
 import { texts } from '../../../languages/languages.js';
 import {
-  type Host,
+  type Inviter,
   type InvitationOccasion,
   type JoiningLine,
   joiningLines,
@@ -13,7 +13,7 @@ import {
 /** The one mail that a contact gets, in the contact's language. */
 export function invitationMail(
   conference: ScheduledConference,
-  host: Host,
+  inviter: Inviter,
   contact: ScheduleContact,
   occasion: InvitationOccasion,
 ): Mail {
@@ -24,16 +24,16 @@ export function invitationMail(
     changed: text.update(conference.subject),
     cancelled: text.cancelled(conference.subject),
   }[occasion];
-  const lines = joiningLines(conference, host, contact.language, occasion);
+  const lines = joiningLines(conference, inviter, contact.language, occasion);
   return {
     to: { name: contact.name, address: contact.email },
-    replyTo: { name: host.name, address: host.email },
+    replyTo: { name: inviter.name, address: inviter.email },
     subject,
     text: plainText(lines),
     html: markup(lines),
     calendar: {
       method,
-      content: calendarFile(conference, host, contact, method),
+      content: calendarFile(conference, inviter, contact, method),
       fileName: calendarFileName,
     },
   };

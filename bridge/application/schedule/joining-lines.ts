@@ -9,7 +9,7 @@ import { recurrenceText } from './recurrence-text.js';
 import { momentOf } from './wall-clock.js';
 
 /** Who invites, and how one gets in. Never a PIN: whoever has it is an organizer. */
-export interface Host {
+export interface Inviter {
   readonly name: string;
   readonly email: string;
   readonly roomNumber: string;
@@ -21,10 +21,10 @@ export type InvitationOccasion = 'invited' | 'changed' | 'cancelled';
 /** What a mail or a calendar entry says, as text: the same lines in both. */
 export function joiningText(
   conference: ScheduledConference,
-  host: Host,
+  inviter: Inviter,
   language: Language,
 ): string {
-  return plainText(joiningLines(conference, host, language, 'invited').slice(2));
+  return plainText(joiningLines(conference, inviter, language, 'invited').slice(2));
 }
 
 export type JoiningLine =
@@ -33,7 +33,7 @@ export type JoiningLine =
 
 export function joiningLines(
   conference: ScheduledConference,
-  host: Host,
+  inviter: Inviter,
   language: Language,
   occasion: InvitationOccasion,
 ): readonly JoiningLine[] {
@@ -42,7 +42,7 @@ export function joiningLines(
     invited: text.invites,
     changed: text.hasChanged,
     cancelled: text.hasCancelled,
-  }[occasion](host.name);
+  }[occasion](inviter.name);
   const what: JoiningLine[] = [
     { kind: 'paragraph', text: opening },
     { kind: 'heading', text: conference.subject },
@@ -59,28 +59,28 @@ export function joiningLines(
   return [
     ...what,
     ...note,
-    { kind: 'heading', text: text.labelled(text.room, host.roomNumber) },
-    ...numberLines(host, language),
+    { kind: 'heading', text: text.labelled(text.room, inviter.roomNumber) },
+    ...numberLines(inviter, language),
     { kind: 'heading', text: text.commands },
     ...text.keys.map(([keys, meaning]) => item(`${keys} ${meaning}`)),
   ];
 }
 
-function numberLines(host: Host, language: Language): readonly JoiningLine[] {
+function numberLines(inviter: Inviter, language: Language): readonly JoiningLine[] {
   const text = texts(language).invitation;
-  if (host.numbers.length === 0) return [{ kind: 'paragraph', text: text.noNumbers }];
-  const numbers = numbersByCountry(host.numbers, language).flatMap((country) =>
+  if (inviter.numbers.length === 0) return [{ kind: 'paragraph', text: text.noNumbers }];
+  const numbers = numbersByCountry(inviter.numbers, language).flatMap((country) =>
     country.numbers.map((number): JoiningLine => ({
       kind: 'number',
       text: text.labelled(country.name, `${number.number} (${text.kinds[number.kind]})`),
-      dial: dialString(number.number, host.roomNumber),
-      uri: dialUri(number.number, host.roomNumber),
+      dial: dialString(number.number, inviter.roomNumber),
+      uri: dialUri(number.number, inviter.roomNumber),
     })),
   );
   return [
     { kind: 'paragraph', text: `${text.dial} (${text.oneTap})` },
     ...numbers,
-    { kind: 'paragraph', text: text.thenKey(host.roomNumber) },
+    { kind: 'paragraph', text: text.thenKey(inviter.roomNumber) },
   ];
 }
 

@@ -10,7 +10,7 @@ import type {
   ScheduledConference,
 } from '../../ports/schedule.js';
 import { invitationMail } from './invitation.js';
-import type { Host, InvitationOccasion } from './joining-lines.js';
+import type { Inviter, InvitationOccasion } from './joining-lines.js';
 import { dayText, parseDay } from './local-date.js';
 import { firstOccurrence } from './occurrences.js';
 
@@ -50,7 +50,7 @@ export class ScheduleService {
   async add(
     entry: ScheduleEntry,
     owner: { readonly organizerId: string; readonly roomId: string },
-    host: Host,
+    inviter: Inviter,
   ): Promise<ScheduleOutcome> {
     const { store, clock, random } = this.#parts;
     const conference: ScheduledConference = {
@@ -62,7 +62,7 @@ export class ScheduleService {
       cancelledAt: null,
     };
     await store.add(conference);
-    const unreached = await this.#send(conference, host, conference.contacts, 'invited');
+    const unreached = await this.#send(conference, inviter, conference.contacts, 'invited');
     return { conference, unreached };
   }
 
@@ -70,7 +70,7 @@ export class ScheduleService {
   async change(
     before: ScheduledConference,
     entry: ScheduleEntry,
-    host: Host,
+    inviter: Inviter,
   ): Promise<ScheduleOutcome> {
     refuseCancelled(before);
     const conference: ScheduledConference = {
@@ -87,20 +87,20 @@ export class ScheduleService {
     const added = contacts.filter((contact) => !isIn(before.contacts, contact));
     const takenOut = { ...before, ...this.#nextVersion(before) };
     const unreached = [
-      ...(await this.#send(takenOut, host, removed, 'cancelled')),
-      ...(await this.#send(conference, host, kept, 'changed')),
-      ...(await this.#send(conference, host, added, 'invited')),
+      ...(await this.#send(takenOut, inviter, removed, 'cancelled')),
+      ...(await this.#send(conference, inviter, kept, 'changed')),
+      ...(await this.#send(conference, inviter, added, 'invited')),
     ];
     return { conference, unreached };
   }
 
   /** @throws PartylineError `wrong-state` */
-  async cancel(before: ScheduledConference, host: Host): Promise<ScheduleOutcome> {
+  async cancel(before: ScheduledConference, inviter: Inviter): Promise<ScheduleOutcome> {
     refuseCancelled(before);
     const next = this.#nextVersion(before);
     const conference = { ...before, ...next, cancelledAt: next.changedAt };
     await this.#parts.store.replace(conference);
-    const unreached = await this.#send(conference, host, before.contacts, 'cancelled');
+    const unreached = await this.#send(conference, inviter, before.contacts, 'cancelled');
     return { conference, unreached };
   }
 
@@ -111,7 +111,7 @@ export class ScheduleService {
 
   async #send(
     conference: ScheduledConference,
-    host: Host,
+    inviter: Inviter,
     contacts: readonly ScheduleContact[],
     occasion: InvitationOccasion,
   ): Promise<readonly string[]> {
@@ -119,7 +119,7 @@ export class ScheduleService {
     const unreached: string[] = [];
     for (const contact of contacts) {
       try {
-        await mailer.send(invitationMail(conference, host, contact, occasion));
+        await mailer.send(invitationMail(conference, inviter, contact, occasion));
       } catch (error) {
         unreached.push(contact.email);
         const fields = { scheduleId: conference.id, error: describeError(error) };

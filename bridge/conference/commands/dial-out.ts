@@ -68,7 +68,7 @@ export function dialOutProgress(turn: Turn, command: Command<'dial-out-progress'
   if (inviter === undefined) {
     turn.effect({ kind: 'bring-in', dialOutId });
   } else {
-    const question = { kind: 'guest', dialOutId } as const;
+    const question = { kind: 'callee', dialOutId } as const;
     turn.effect({ kind: 'ask-member', memberId: inviter.id, question });
   }
 }

@@ -4,7 +4,7 @@ import type { ScheduleOutcome } from '../../../bridge/application/schedule/sched
 import { nextMoment } from '../../../bridge/application/schedule/wall-clock.js';
 import type { ScheduledConference } from '../../../bridge/ports/schedule.js';
 import { authorize, ownedBy } from '../../auth/authorize.js';
-import { hostOf } from '../../routes/schedule/host.js';
+import { inviterOf } from '../../routes/schedule/inviter.js';
 import { ownConference } from '../../routes/schedule/own-conference.js';
 import { asTimeOrNull, endpoint, time } from '../endpoint.js';
 import { entryOf, scheduleEntry } from './schedule-entry.js';
@@ -48,10 +48,10 @@ export const schedule = [
     status: 201,
     run: async ({ principal, body }, portal) => {
       authorize(principal, 'schedule.change', ownedBy(principal));
-      const { roomId, ...host } = await hostOf(portal, principal);
+      const { roomId, ...inviter } = await inviterOf(portal, principal);
       const owner = { organizerId: principal.person.id, roomId };
       const entry = entryOf(body, portal.clock.now());
-      return told(await portal.schedule.add(entry, owner, host), portal.clock.now());
+      return told(await portal.schedule.add(entry, owner, inviter), portal.clock.now());
     },
   }),
   endpoint({
@@ -77,8 +77,8 @@ export const schedule = [
     run: async ({ principal, params: { id }, body }, portal) => {
       const before = await ownConference(portal, principal, 'schedule.change', id);
       const entry = entryOf(body, portal.clock.now());
-      const host = await hostOf(portal, principal);
-      return told(await portal.schedule.change(before, entry, host), portal.clock.now());
+      const inviter = await inviterOf(portal, principal);
+      return told(await portal.schedule.change(before, entry, inviter), portal.clock.now());
     },
   }),
   endpoint({
@@ -91,8 +91,8 @@ export const schedule = [
     result: z.object({ unreached: outcome.shape.unreached }),
     run: async ({ principal, params: { id } }, portal) => {
       const before = await ownConference(portal, principal, 'schedule.change', id);
-      const host = await hostOf(portal, principal);
-      const { unreached } = await portal.schedule.cancel(before, host);
+      const inviter = await inviterOf(portal, principal);
+      const { unreached } = await portal.schedule.cancel(before, inviter);
       return { unreached: [...unreached] };
     },
   }),
@@ -106,11 +106,11 @@ export const schedule = [
     media: 'text/calendar',
     run: async ({ principal, params: { id }, response }, portal) => {
       const conference = await ownConference(portal, principal, 'schedule.see', id);
-      const host = await hostOf(portal, principal);
+      const inviter = await inviterOf(portal, principal);
       response
         .set('Content-Disposition', `attachment; filename="${calendarFileName}"`)
         .type('text/calendar; charset=utf-8')
-        .send(calendarFile(conference, host, null, 'PUBLISH'));
+        .send(calendarFile(conference, inviter, null, 'PUBLISH'));
     },
   }),
 ];

@@ -1,5 +1,5 @@
-import type { LiveLine } from '../../../bridge/application/live/view.js';
-import { lineName } from '../../live/line-text.js';
+import type { LiveMember } from '../../../bridge/application/live/view.js';
+import { memberName } from '../../live/member-text.js';
 import type { LiveNews } from '../../live/live-state.js';
 import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { el } from './el.js';
@@ -13,9 +13,9 @@ const mostNamed = 3;
 export class Announcer {
   readonly element = el('div', { class: 'unseen', attributes: { 'aria-live': 'polite' } });
   readonly #text: LiveTexts;
-  #joined: LiveLine[] = [];
-  #left: LiveLine[] = [];
-  #raised: LiveLine[] = [];
+  #joined: LiveMember[] = [];
+  #left: LiveMember[] = [];
+  #raised: LiveMember[] = [];
   #other: string[] = [];
   #timer = 0;
 
@@ -57,11 +57,11 @@ export class Announcer {
   }
 
   #sentences(
-    lines: readonly LiveLine[],
+    members: readonly LiveMember[],
     each: (name: string) => string,
     many: (count: number) => string,
   ): readonly string[] {
-    if (lines.length > mostNamed) return [many(lines.length)];
-    return lines.map((line) => each(lineName(line, this.#text)));
+    if (members.length > mostNamed) return [many(members.length)];
+    return members.map((member) => each(memberName(member, this.#text)));
   }
 }

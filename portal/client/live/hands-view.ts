@@ -1,12 +1,12 @@
 import { duration } from '../../i18n/format.js';
-import { lineName } from '../../live/line-text.js';
+import { memberName } from '../../live/member-text.js';
 import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { button, el, setHidden, setText } from './el.js';
 import type { LiveModel } from '../../live/live-model.js';
 
 export interface HandsActions {
   readonly next: () => void;
-  readonly lower: (lineId: string) => void;
+  readonly lower: (memberId: string) => void;
 }
 
 /** More are counted: the queue moves from its head. */
@@ -21,7 +21,7 @@ export class HandsView {
   readonly #list = el('ol', { class: 'hands' });
   readonly #floor = el('p', { class: 'floor' });
   readonly #next: HTMLButtonElement;
-  readonly #lower: (lineId: string) => void;
+  readonly #lower: (memberId: string) => void;
   #shown = '';
 
   constructor(model: LiveModel, text: LiveTexts, { next, lower }: HandsActions) {
@@ -52,14 +52,14 @@ export class HandsView {
       hands.length === 0 ? this.#text.noHands : this.#text.hands(hands.length),
     );
     setHidden(this.#next, hands.length === 0 && speaker === null);
-    const floorLine = speaker === null ? undefined : this.#model.line(speaker);
-    setHidden(this.#floor, floorLine === undefined);
-    if (floorLine !== undefined) {
-      setText(this.#floor, `${lineName(floorLine, this.#text)} ${this.#text.hasFloor}`);
+    const floorMember = speaker === null ? undefined : this.#model.member(speaker);
+    setHidden(this.#floor, floorMember === undefined);
+    if (floorMember !== undefined) {
+      setText(this.#floor, `${memberName(floorMember, this.#text)} ${this.#text.hasFloor}`);
     }
     const shown = hands.slice(0, mostShown).flatMap(({ id, sinceMs }) => {
-      const line = this.#model.line(id);
-      return line === undefined ? [] : [{ id, sinceMs, name: lineName(line, this.#text) }];
+      const member = this.#model.member(id);
+      return member === undefined ? [] : [{ id, sinceMs, name: memberName(member, this.#text) }];
     });
     const now = JSON.stringify([shown, hands.length]);
     if (now !== this.#shown) {

@@ -1,6 +1,6 @@
-import type { LiveLine } from '../../../bridge/application/live/view.js';
+import type { LiveMember } from '../../../bridge/application/live/view.js';
 import type { Language } from '../../../bridge/conference/languages.js';
-import { isOpen, lineName } from '../../live/line-text.js';
+import { isOpen, memberName } from '../../live/member-text.js';
 import type { LiveCommand } from '../../live/live-command.js';
 import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { ActionsView } from './actions-view.js';
@@ -11,7 +11,7 @@ import { ask, askText } from './dialogs.js';
 import { el, setHidden } from './el.js';
 import { HandsView } from './hands-view.js';
 import { HeadView } from './head-view.js';
-import { LinesView } from './lines-view.js';
+import { MembersView } from './members-view.js';
 import { openMenu } from './menu.js';
 import { LiveModel } from '../../live/live-model.js';
 import { newCommandId, send, type SendOutcome } from './send.js';
@@ -35,7 +35,7 @@ export class Panel {
   readonly #hands: HandsView;
   readonly #calls: CallsView;
   readonly #speaking: SpeakingView;
-  readonly #lines: LinesView;
+  readonly #members: MembersView;
   readonly #empty: HTMLElement;
   readonly #shortcuts: Shortcuts;
   readonly #title: string;
@@ -68,12 +68,12 @@ export class Panel {
     });
     this.#calls = new CallsView(model, text, (command) => void this.#ask(command));
     this.#speaking = new SpeakingView(model, text);
-    this.#lines = this.#newLines();
+    this.#members = this.#newMembers();
     this.#shortcuts = new Shortcuts(text, {
       '?': () => this.#shortcuts.help(),
-      '/': () => this.#lines.focusFilter(),
+      '/': () => this.#members.focusFilter(),
       n: () => void this.#ask({ kind: 'next-speaker' }),
-      a: () => this.#lines.focusLines(),
+      a: () => this.#members.focusMembers(),
     });
     this.#empty = el(
       'div',
@@ -98,7 +98,7 @@ export class Panel {
         this.#speaking.element,
       ),
       this.#empty,
-      this.#lines.element,
+      this.#members.element,
       this.#announcer.element,
       this.#toasts.element,
     );
@@ -109,11 +109,11 @@ export class Panel {
     window.setInterval(() => this.#tick(), 1_000);
   }
 
-  #newLines(): LinesView {
+  #newMembers(): MembersView {
     const model = this.#model;
-    const muteOrOpen = (line: LiveLine): void =>
-      void this.#ask({ kind: 'mute', line: line.id, on: isOpen(line) });
-    return new LinesView(
+    const muteOrOpen = (member: LiveMember): void =>
+      void this.#ask({ kind: 'mute', line: member.id, on: isOpen(member) });
+    return new MembersView(
       model,
       this.#text,
       {
@@ -123,22 +123,22 @@ export class Panel {
         hasFloor: ({ id }) => model.state.conference?.speaker === id,
         level: (n) => model.level(n),
         toggleMute: muteOrOpen,
-        menu: (line, anchor) => this.#openMenu(line, anchor),
+        menu: (member, anchor) => this.#openMenu(member, anchor),
       },
       {
         m: muteOrOpen,
-        h: (line) => void this.#ask({ kind: 'hold', line: line.id, on: !line.held }),
-        l: (line) => void this.#ask({ kind: 'lower-hand', line: line.id }),
-        r: (line) => void this.#rename(line),
+        h: (member) => void this.#ask({ kind: 'hold', line: member.id, on: !member.held }),
+        l: (member) => void this.#ask({ kind: 'lower-hand', line: member.id }),
+        r: (member) => void this.#rename(member),
       },
     );
   }
 
-  #openMenu(line: LiveLine, anchor: HTMLElement): void {
+  #openMenu(member: LiveMember, anchor: HTMLElement): void {
     const text = this.#text;
-    const { id, held } = line;
+    const { id, held } = member;
     const handIsUp = this.#model.state.hands.some((hand) => hand.id === id);
-    openMenu(anchor, text.menuOf(lineName(line, text)), [
+    openMenu(anchor, text.menuOf(memberName(member, text)), [
       {
         label: held ? text.unhold : text.hold,
         run: () => void this.#ask({ kind: 'hold', line: id, on: !held }),
@@ -146,33 +146,33 @@ export class Panel {
       ...(handIsUp
         ? [{ label: text.lowerHand, run: () => void this.#ask({ kind: 'lower-hand', line: id }) }]
         : []),
-      { label: text.rename, run: () => void this.#rename(line) },
-      ...(line.role === 'participant'
+      { label: text.rename, run: () => void this.#rename(member) },
+      ...(member.role === 'participant'
         ? [{ label: text.promote, run: () => void this.#ask({ kind: 'promote', line: id }) }]
         : []),
-      { label: text.drop, danger: true, run: () => void this.#dropLine(line) },
+      { label: text.drop, danger: true, run: () => void this.#dropMember(member) },
     ]);
   }
 
-  async #rename(line: LiveLine): Promise<void> {
+  async #rename(member: LiveMember): Promise<void> {
     const text = this.#text;
     const name = await askText({
-      title: text.renameTitle(lineName(line, text)),
+      title: text.renameTitle(memberName(member, text)),
       label: text.nameLabel,
-      value: line.name ?? '',
+      value: member.name ?? '',
       maxLength: longestName,
       confirm: text.save,
       cancel: text.cancel,
     });
-    if (name !== null) await this.#ask({ kind: 'rename', line: line.id, name });
+    if (name !== null) await this.#ask({ kind: 'rename', line: member.id, name });
   }
 
-  async #dropLine(line: LiveLine): Promise<void> {
+  async #dropMember(member: LiveMember): Promise<void> {
     const text = this.#text;
-    const title = text.dropTitle(lineName(line, text));
+    const title = text.dropTitle(memberName(member, text));
     const confirm = text.drop.replace('…', '');
     const sure = await ask({ title, text: text.dropText, confirm, cancel: text.cancel });
-    if (sure) await this.#ask({ kind: 'drop', line: line.id });
+    if (sure) await this.#ask({ kind: 'drop', line: member.id });
   }
 
   async #dialOut(): Promise<void> {
@@ -193,7 +193,7 @@ export class Panel {
     const text = this.#text;
     const sure = await ask({
       title: text.endTitle,
-      text: text.endText(this.#model.state.lines.size),
+      text: text.endText(this.#model.state.members.size),
       confirm: text.endConfirm,
       cancel: text.cancel,
     });
@@ -252,19 +252,19 @@ export class Panel {
   #draw(): void {
     const { conference } = this.#model.state;
     setHidden(this.#empty, conference !== null || this.#model.blank);
-    setHidden(this.#lines.element, conference === null);
+    setHidden(this.#members.element, conference === null);
     this.#head.draw();
     this.#actions.draw();
     this.#hands.draw();
     this.#calls.draw();
     this.#speaking.draw();
-    if (conference !== null) this.#lines.draw();
+    if (conference !== null) this.#members.draw();
   }
 
   #showLevels(): void {
     if (document.hidden) return;
     this.#speaking.draw();
-    this.#lines.levels();
+    this.#members.levels();
   }
 
   #tick(): void {
@@ -273,16 +273,16 @@ export class Panel {
     this.#head.tick();
     this.#hands.tick();
     this.#speaking.draw();
-    this.#lines.tick();
+    this.#members.tick();
   }
 
   /** What a reader of tabs should know. A page in the background draws nothing else. */
   #showTitle(): void {
-    const { conference, hands, lines } = this.#model.state;
+    const { conference, hands, members } = this.#model.state;
     const marks = [
       ...(this.#model.connected ? [] : ['⚠']),
       ...(hands.length > 0 ? [`✋${hands.length}`] : []),
-      ...(conference === null ? [] : [`(${lines.size})`]),
+      ...(conference === null ? [] : [`(${members.size})`]),
     ];
     const title = [...marks, this.#title].join(' ');
     if (document.title !== title) document.title = title;

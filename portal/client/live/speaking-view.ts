@@ -1,4 +1,4 @@
-import { lineName } from '../../live/line-text.js';
+import { memberName } from '../../live/member-text.js';
 import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { el, setHidden, setText } from './el.js';
 import { Meter } from './meter.js';
@@ -37,17 +37,17 @@ export class SpeakingView {
     for (const n of this.#model.talkers()) {
       const known = this.#talkers.get(n);
       if (known !== undefined) known.lastHeardMs = nowMs;
-      else if (this.#model.state.lines.has(n)) this.#add(n, nowMs);
+      else if (this.#model.state.members.has(n)) this.#add(n, nowMs);
     }
     let shown = 0;
     for (const [n, talker] of this.#talkers) {
-      const line = this.#model.state.lines.get(n);
-      if (line === undefined || nowMs - talker.lastHeardMs > holdMs) {
+      const member = this.#model.state.members.get(n);
+      if (member === undefined || nowMs - talker.lastHeardMs > holdMs) {
         talker.element.remove();
         this.#talkers.delete(n);
         continue;
       }
-      setText(talker.name, lineName(line, this.#text));
+      setText(talker.name, memberName(member, this.#text));
       talker.meter.show(this.#model.level(n));
       setHidden(talker.element, ++shown > mostShown);
     }

@@ -56,10 +56,10 @@ function roomSection(view: RoomView, visit: SignedInVisit): Html {
 function liveNow({ room, live }: RoomView, visit: SignedInVisit): Html {
   const strings = texts(visit.language).conferences;
   if (live === null) return html`<div class="live-now"><p class="quiet">${strings.quiet}</p></div>`;
-  const { startedAt, lines, waiting, locked } = live;
+  const { startedAt, members, waiting, locked } = live;
   return html`<div class="live-now on">
     <p>
-      <strong><span class="dot"></span>${strings.live}</strong> · ${strings.lines(lines)}
+      <strong><span class="dot"></span>${strings.live}</strong> · ${strings.lines(members)}
       ${waiting && html` · ${strings.waiting}`} ${locked && html` · ${strings.locked}`}
       ${
         startedAt === null

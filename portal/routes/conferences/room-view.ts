@@ -17,7 +17,7 @@ export interface RoomView {
 
 interface LiveView {
   readonly startedAt: number | null;
-  readonly lines: number;
+  readonly members: number;
   readonly waiting: boolean;
   readonly locked: boolean;
 }
@@ -41,7 +41,7 @@ export async function roomView(portal: Portal, room: RoomRecord): Promise<RoomVi
     room,
     live: state && {
       startedAt: state.startedAtMs,
-      lines: state.members.length,
+      members: state.members.length,
       waiting: state.phase.kind === 'waiting',
       locked: state.locked,
     },

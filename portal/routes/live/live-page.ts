@@ -1,9 +1,9 @@
-import type { LiveLine, LiveView } from '../../../bridge/application/live/view.js';
+import type { LiveMember, LiveView } from '../../../bridge/application/live/view.js';
 import type { RoomRecord } from '../../../bridge/ports/directory.js';
 import type { Page } from '../../http/answer.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { duration, groupedDigits } from '../../i18n/format.js';
-import { isOpen, lineName, lineState } from '../../live/line-text.js';
+import { isOpen, memberName, memberState } from '../../live/member-text.js';
 import type { LiveCommand } from '../../live/live-command.js';
 import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { texts } from '../../../languages/languages.js';
@@ -33,7 +33,7 @@ export function livePage(room: RoomRecord, look: Look, visit: SignedInVisit): Pa
 }
 
 function plainPanel(look: Look, text: LiveTexts): Html {
-  const { conference, hands, lines, atMs } = look;
+  const { conference, hands, lines: members, atMs } = look;
   if (conference === null) {
     return html`<div class="empty">
       <p>${text.nobody}</p>
@@ -57,7 +57,7 @@ function plainPanel(look: Look, text: LiveTexts): Html {
     </p>
     <table>
       <caption>
-        ${text.lines(lines.length)}
+        ${text.lines(members.length)}
       </caption>
       <thead>
         <tr>
@@ -68,19 +68,19 @@ function plainPanel(look: Look, text: LiveTexts): Html {
         </tr>
       </thead>
       <tbody>
-        ${lines.map((line) => plainRow(line, text))}
+        ${members.map((member) => plainRow(member, text))}
       </tbody>
     </table>
     <noscript><p class="hint">${text.noScript}</p></noscript>`;
 }
 
-function plainRow(line: LiveLine, text: LiveTexts): Html {
-  const open = isOpen(line);
-  const mute = button({ kind: 'mute', line: line.id, on: open }, open ? text.mute : text.unmute);
+function plainRow(member: LiveMember, text: LiveTexts): Html {
+  const open = isOpen(member);
+  const mute = button({ kind: 'mute', line: member.id, on: open }, open ? text.mute : text.unmute);
   return html`<tr>
-    <th scope="row">${lineName(line, text)}</th>
-    <td>${text.roles[line.role]}</td>
-    <td>${lineState(line, text)}</td>
+    <th scope="row">${memberName(member, text)}</th>
+    <td>${text.roles[member.role]}</td>
+    <td>${memberState(member, text)}</td>
     <td>${mute}</td>
   </tr> `;
 }

@@ -33,7 +33,7 @@ export function refuseUndone(outcome: ControlOutcome): void {
       throw new PartylineError('wrong-state', 'the conference is over');
     case 'nothing-noisy':
       throw new PartylineError('not-found', 'no line is noisy');
-    case 'no-such-line':
+    case 'no-such-member':
       throw new PartylineError('not-found', 'the line has gone');
     case 'not-a-number':
     case 'short-number':

@@ -10,7 +10,7 @@ import { type Resource, signedIn, signedInVisit } from '../../http/routes.js';
 import type { SignedInVisit } from '../../http/visit.js';
 import { type Html, html } from '../../views/html.js';
 import { cancelPage } from './cancel-page.js';
-import { hostOf } from './host.js';
+import { inviterOf } from './inviter.js';
 import { ownConference } from './own-conference.js';
 import { type ScheduleFields, formValues, readEntry, scheduleSchema } from './schedule-form.js';
 import { scheduleForm } from './schedule-form-page.js';
@@ -33,7 +33,7 @@ export const schedule: Resource = (routes) => {
 
   const own = (visit: SignedInVisit, action: 'schedule.see' | 'schedule.change') =>
     ownConference(routes.portal, visit.principal, action, visit.params['id'] ?? '');
-  const host = ({ principal }: SignedInVisit) => hostOf(routes.portal, principal);
+  const inviter = ({ principal }: SignedInVisit) => inviterOf(routes.portal, principal);
 
   const formPage = (
     visit: SignedInVisit,
@@ -79,7 +79,7 @@ export const schedule: Resource = (routes) => {
       const read = readEntry(fields, texts(visit.language).schedule, clock.now());
       if ('refused' in read) return read;
       if (fields.action === 'preview') return formPage(visit, asEntered(visit), null, read.entry);
-      const { roomId, ...from } = await host(visit);
+      const { roomId, ...from } = await inviter(visit);
       const organizerId = visit.principal.person.id;
       const { unreached } = await service.add(read.entry, { organizerId, roomId }, from);
       return told(unreached, 'sent');
@@ -99,7 +99,7 @@ export const schedule: Resource = (routes) => {
       const read = readEntry(fields, texts(visit.language).schedule, clock.now());
       if ('refused' in read) return read;
       if (fields.action === 'preview') return formPage(visit, asEntered(visit), before, read.entry);
-      const { unreached } = await service.change(before, read.entry, await host(visit));
+      const { unreached } = await service.change(before, read.entry, await inviter(visit));
       return told(unreached, 'changed');
     },
     show: async (visit, form) => formPage(visit, form, await own(visit, 'schedule.see')),
@@ -113,7 +113,7 @@ export const schedule: Resource = (routes) => {
     schema: z.object({}),
     accept: async (visit) => {
       const conference = await own(visit, 'schedule.change');
-      const { unreached } = await service.cancel(conference, await host(visit));
+      const { unreached } = await service.cancel(conference, await inviter(visit));
       return told(unreached, 'cancelled');
     },
     show: async (visit) => cancelPage(await own(visit, 'schedule.see'), visit),
@@ -122,7 +122,7 @@ export const schedule: Resource = (routes) => {
   routes.router.get('/schedule/:id/invite.ics', signedIn, async (request, response) => {
     const visit = signedInVisit(request);
     const conference = await own(visit, 'schedule.see');
-    const text = calendarFile(conference, await host(visit), null, 'PUBLISH');
+    const text = calendarFile(conference, await inviter(visit), null, 'PUBLISH');
     response
       .set('Content-Disposition', `attachment; filename="${calendarFileName}"`)
       .set('Cache-Control', 'no-store')

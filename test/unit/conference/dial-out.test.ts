@@ -62,7 +62,7 @@ t.test('the inviter is named by the recorded name', (t) => {
 t.test('who accepts is announced to the inviter, who brings the guest in', (t) => {
   const room = progress(calling(), 'ringing', 'invited', 'accepted');
   t.match(room.effects, [
-    { kind: 'ask-member', memberId: 'olga', question: { kind: 'guest', dialOutId: 'guest' } },
+    { kind: 'ask-member', memberId: 'olga', question: { kind: 'callee', dialOutId: 'guest' } },
   ]);
   room.do({ kind: 'bring-in', dialOutId: 'guest', by: olga });
   t.same(room.effectNames(), ['bring-in']);

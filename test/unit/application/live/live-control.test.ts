@@ -27,7 +27,7 @@ t.test('a command that comes twice is carried out once', async (t) => {
 t.test('what cannot be done is told apart', async (t) => {
   const { conference, control } = setup(2);
   const drop = { kind: 'drop', memberId: 'zoe', by } as const;
-  t.equal(await control.run('room-1', 'a', drop), 'no-such-line');
+  t.equal(await control.run('room-1', 'a', drop), 'no-such-member');
   t.equal(await control.run('room-2', 'a', drop), 'no-conference');
   t.equal(await setup(0).lock('a', true), 'no-conference');
   const call = (id: string) => control.dialOut(conference.room, id, '+3225550100', by);

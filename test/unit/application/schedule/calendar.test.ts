@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import t from 'tap';
 import { calendarFile } from '../../../../bridge/application/schedule/calendar.js';
-import type { Host } from '../../../../bridge/application/schedule/joining-lines.js';
+import type { Inviter } from '../../../../bridge/application/schedule/joining-lines.js';
 import { firstOccurrence } from '../../../../bridge/application/schedule/occurrences.js';
 import { dayText, parseDay } from '../../../../bridge/application/schedule/local-date.js';
 import { momentsOf } from '../../../../bridge/application/schedule/wall-clock.js';
@@ -14,7 +14,7 @@ import type {
 } from '../../../../bridge/ports/schedule.js';
 import { SeededRandom } from '../../../support/seeded-random.js';
 
-const host: Host = {
+const inviter: Inviter = {
   name: 'Ada Martin',
   email: 'ada@example.com',
   roomNumber: '700100',
@@ -74,7 +74,7 @@ function ours(series: ScheduledConference, count: number): readonly number[] {
   return moments;
 }
 
-const fileOf = (series: ScheduledConference) => calendarFile(series, host, contact, 'REQUEST');
+const fileOf = (series: ScheduledConference) => calendarFile(series, inviter, contact, 'REQUEST');
 
 t.test('an invitation has what Outlook and Google ask for', (t) => {
   const text = fileOf(conference);
@@ -102,7 +102,7 @@ t.test('an invitation has what Outlook and Google ask for', (t) => {
 });
 
 t.test('a cancellation keeps the UID and says so', (t) => {
-  const text = calendarFile({ ...conference, sequence: 3 }, host, contact, 'CANCEL');
+  const text = calendarFile({ ...conference, sequence: 3 }, inviter, contact, 'CANCEL');
   const { calendar, component, event } = parsed(text);
   t.equal(calendar.getFirstPropertyValue('method'), 'CANCEL');
   t.equal(component.getFirstPropertyValue('status'), 'CANCELLED');
@@ -115,7 +115,7 @@ t.test('hostile texts stay inside their property', (t) => {
   const hostile = 'x\r\nATTENDEE:mailto:eve@evil.example\r\nEND:VEVENT;,\\"\u0007é'.repeat(4);
   const series = { ...conference, subject: hostile, note: hostile };
   const named = { ...contact, name: '";X=1:mailto:eve@evil.example\r\nX-Y:1' };
-  const text = calendarFile(series, { ...host, name: hostile }, named, 'REQUEST');
+  const text = calendarFile(series, { ...inviter, name: hostile }, named, 'REQUEST');
   const { calendar, component } = parsed(text);
   t.equal(calendar.getAllSubcomponents('vevent').length, 1);
   t.equal(component.getAllProperties('attendee').length, 1);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ICAL from 'ical.js';
 import t, { type Test } from 'tap';
-import type { Host } from '../../../../bridge/application/schedule/joining-lines.js';
+import type { Inviter } from '../../../../bridge/application/schedule/joining-lines.js';
 import {
   type ScheduleEntry,
   ScheduleService,
@@ -14,7 +14,7 @@ import { openStore } from '../../../../bridge/store/open-store.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { SeededRandom } from '../../../support/seeded-random.js';
 
-const host: Host = {
+const inviter: Inviter = {
   name: 'Ada Martin',
   email: 'ada@example.com',
   roomNumber: '700100',
@@ -80,7 +80,7 @@ function calendarOf(mail: Mail) {
 
 t.test('each contact gets one mail in their language, and none of them the PIN', async (t) => {
   const { service, mails } = await opened(t);
-  const { unreached } = await service.add(entry, owner, host);
+  const { unreached } = await service.add(entry, owner, inviter);
   t.same(unreached, []);
   t.same(
     mails.map((mail) => mail.to.address),
@@ -102,11 +102,11 @@ t.test('each contact gets one mail in their language, and none of them the PIN',
 
 t.test('a change reaches the same entry; who is left out is told', async (t) => {
   const { service, mails, store } = await opened(t);
-  const { conference } = await service.add(entry, owner, host);
+  const { conference } = await service.add(entry, owner, inviter);
   mails.length = 0;
   const dora = { email: 'dora@example.org', name: 'Dora', language: 'en' } as const;
   const next = { ...entry, startsAt: '2026-03-24T10:00', contacts: [entry.contacts[0]!, dora] };
-  const changed = await service.change(conference, next, host);
+  const changed = await service.change(conference, next, inviter);
   const told = mails.map((mail) => {
     const { method, event } = calendarOf(mail);
     t.equal(event.uid, `${conference.id}@partyline`);
@@ -119,16 +119,20 @@ t.test('a change reaches the same entry; who is left out is told', async (t) => 
     ['dora@example.org', 'REQUEST', '2026-03-24T10:00:00', 'Review <b>1</b>'],
   ]);
   t.same(await store.schedule.find(conference.id), changed.conference);
-  await t.rejects(service.change(conference, next, host), { code: 'wrong-state' }, 'an old page');
+  await t.rejects(
+    service.change(conference, next, inviter),
+    { code: 'wrong-state' },
+    'an old page',
+  );
 });
 
 t.test('a cancelled conference leaves the list, and cannot be changed', async (t) => {
   const { service, mails, store } = await opened(t);
-  const { conference } = await service.add(entry, owner, host);
+  const { conference } = await service.add(entry, owner, inviter);
   t.same(await store.schedule.list('ada', 10), [conference]);
   t.same(await store.schedule.list('bob', 10), []);
   mails.length = 0;
-  await service.cancel(conference, host);
+  await service.cancel(conference, inviter);
   t.same(
     mails.map((mail) => [calendarOf(mail).method, calendarOf(mail).event.sequence]),
     [
@@ -138,7 +142,7 @@ t.test('a cancelled conference leaves the list, and cannot be changed', async (t
   );
   t.same(await store.schedule.list('ada', 10), []);
   const found = (await store.schedule.find(conference.id))!;
-  await t.rejects(service.cancel(found, host), { code: 'wrong-state' });
+  await t.rejects(service.cancel(found, inviter), { code: 'wrong-state' });
 });
 
 t.test('a series is moved to its first date', async (t) => {
@@ -146,14 +150,14 @@ t.test('a series is moved to its first date', async (t) => {
   // A Monday; the series is on Thursdays.
   const pattern = { every: 'week', interval: 1, days: [4] } as const;
   const recurrence = { pattern, end: { kind: 'never' } } as const;
-  const { conference } = await service.add({ ...entry, recurrence }, owner, host);
+  const { conference } = await service.add({ ...entry, recurrence }, owner, inviter);
   t.equal(conference.startsAt, '2026-03-26T09:00');
 });
 
 t.test('a contact who cannot be written to keeps nobody else from being invited', async (t) => {
   const { service, mails, full, store } = await opened(t);
   full.add('bob@example.org');
-  const { conference, unreached } = await service.add(entry, owner, host);
+  const { conference, unreached } = await service.add(entry, owner, inviter);
   t.same(unreached, ['bob@example.org']);
   t.equal(mails.length, 1);
   t.ok(await store.schedule.find(conference.id));

@@ -8,13 +8,13 @@ import {
 } from '../../../../portal/live/expectations.js';
 import type { LiveCommand } from '../../../../portal/live/live-command.js';
 import { withChange } from '../../../../portal/live/live-state.js';
-import { aLine, aRoom } from './lines.js';
+import { aMember, aRoom } from './members.js';
 
 const mute = (on: boolean): LiveCommand => ({ kind: 'mute', line: 'ann', on });
 
 function mutes(reasons: readonly MuteReason[], command: LiveCommand): readonly MuteReason[] {
-  const room = aRoom({ lines: [aLine({ mutes: reasons })] });
-  return asExpected(room, expecting([], 'x', command, 0)).lines.get(1)!.mutes;
+  const room = aRoom({ lines: [aMember({ mutes: reasons })] });
+  return asExpected(room, expecting([], 'x', command, 0)).members.get(1)!.mutes;
 }
 
 t.test('a mute shows at once; what the caller has chosen stays', (t) => {
@@ -25,7 +25,7 @@ t.test('a mute shows at once; what the caller has chosen stays', (t) => {
 });
 
 t.test('an expectation is over when the room agrees, or when it took too long', (t) => {
-  const room = aRoom({ lines: [aLine()] });
+  const room = aRoom({ lines: [aMember()] });
   const expected = expecting([], 'x', mute(true), 1_000);
   t.equal(unsettled(expected, room, 1_100), expected);
   const agreed = withChange(room, { seq: 2, atMs: 0, lines: [{ n: 1, mutes: ['organizer'] }] })!;
@@ -36,7 +36,7 @@ t.test('an expectation is over when the room agrees, or when it took too long', 
 });
 
 t.test('the last wish for a line counts, and others stay', (t) => {
-  const room = aRoom({ lines: [aLine(), aLine({ n: 2, id: 'bob' })] });
+  const room = aRoom({ lines: [aMember(), aMember({ n: 2, id: 'bob' })] });
   let expected = expecting([], 'a', mute(true), 0);
   expected = expecting(expected, 'b', { kind: 'mute', line: 'bob', on: true }, 0);
   expected = expecting(expected, 'c', { kind: 'lock', on: true }, 0);
@@ -46,14 +46,14 @@ t.test('the last wish for a line counts, and others stay', (t) => {
     ['b', 'c', 'd'],
   );
   const shown = asExpected(room, expected);
-  t.same(shown.lines.get(1)?.mutes, []);
-  t.same(shown.lines.get(2)?.mutes, ['organizer']);
+  t.same(shown.members.get(1)?.mutes, []);
+  t.same(shown.members.get(2)?.mutes, ['organizer']);
   t.equal(shown.conference?.locked, true);
   t.end();
 });
 
 t.test('what cannot be undone is never foretold', (t) => {
-  const room = aRoom({ lines: [aLine()] });
+  const room = aRoom({ lines: [aMember()] });
   const commands: readonly LiveCommand[] = [
     { kind: 'drop', line: 'ann' },
     { kind: 'promote', line: 'ann' },

@@ -6,7 +6,7 @@ import { emptyState, newsOf, stateOf, withChange } from '../../../../portal/live
 import { FakeClock } from '../../../support/fake-clock.js';
 import { SeededRandom } from '../../../support/seeded-random.js';
 import { Room } from '../../conference/room.js';
-import { aLine, aRoom } from './lines.js';
+import { aMember, aRoom } from './members.js';
 
 const seed = 20_261_123;
 const by = { kind: 'user', userId: 'u1' } as const;
@@ -56,7 +56,7 @@ t.test(`changes make of a snapshot what a new snapshot shows, seed ${seed}`, (t)
     live.changed();
     clock.advance(20);
     const whole = stateOf(live.snapshot());
-    if (JSON.stringify([...state.lines]) !== JSON.stringify([...whole.lines])) break;
+    if (JSON.stringify([...state.members]) !== JSON.stringify([...whole.members])) break;
     if (JSON.stringify(state) !== JSON.stringify(whole)) break;
   }
   t.same(state, stateOf(live.snapshot()));
@@ -73,7 +73,7 @@ t.test('a change that is known is left out, and a gap is found', (t) => {
 });
 
 t.test('the news of a change: who came, who went, whose hand is up, that it is over', (t) => {
-  const [ann, bob] = [aLine({ n: 1, id: 'ann' }), aLine({ n: 2, id: 'bob' })];
+  const [ann, bob] = [aMember({ n: 1, id: 'ann' }), aMember({ n: 2, id: 'bob' })];
   const before = aRoom({ lines: [ann], hands: [{ id: 'ann', sinceMs: 1 }] });
   const hands = [
     { id: 'ann', sinceMs: 1 },

@@ -1,6 +1,6 @@
-import type { LiveLine } from '../../../bridge/application/live/view.js';
+import type { LiveMember } from '../../../bridge/application/live/view.js';
 import { duration } from '../../i18n/format.js';
-import { isOpen, lineName, lineState } from '../../live/line-text.js';
+import { isOpen, memberName, memberState } from '../../live/member-text.js';
 import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { button, el, setAttribute, setHidden, setText } from './el.js';
 import { icon } from './icon.js';
@@ -10,18 +10,18 @@ import type { Row } from './virtual-list.js';
 export interface RowContext {
   readonly text: LiveTexts;
   readonly nowMs: () => number;
-  readonly handIsUp: (line: LiveLine) => boolean;
-  readonly hasFloor: (line: LiveLine) => boolean;
+  readonly handIsUp: (member: LiveMember) => boolean;
+  readonly hasFloor: (member: LiveMember) => boolean;
   readonly level: (n: number) => number;
-  readonly toggleMute: (line: LiveLine) => void;
-  readonly menu: (line: LiveLine, anchor: HTMLElement) => void;
+  readonly toggleMute: (member: LiveMember) => void;
+  readonly menu: (member: LiveMember, anchor: HTMLElement) => void;
 }
 
 const cell = (name: string, ...children: Node[]): HTMLElement =>
   el('div', { class: `cell ${name}`, attributes: { role: 'gridcell' } }, ...children);
 
 /** One line of the list: a row of a grid whose cells are changed only where the line differs. */
-export class LineRow implements Row<LiveLine> {
+export class MemberRow implements Row<LiveMember> {
   readonly element: HTMLElement;
   readonly #context: RowContext;
   readonly #name = el('span', { class: 'label' });
@@ -36,14 +36,14 @@ export class LineRow implements Row<LiveLine> {
   readonly #meter = new Meter();
   readonly #mute: HTMLButtonElement;
   readonly #menu: HTMLButtonElement;
-  #line: LiveLine;
+  #member: LiveMember;
 
-  constructor(line: LiveLine, context: RowContext) {
-    this.#line = line;
+  constructor(member: LiveMember, context: RowContext) {
+    this.#member = member;
     this.#context = context;
     const { text } = context;
-    this.#mute = button('', () => context.toggleMute(this.#line), { class: 'mute' });
-    this.#menu = button('⋯', () => context.menu(this.#line, this.#menu), {
+    this.#mute = button('', () => context.toggleMute(this.#member), { class: 'mute' });
+    this.#menu = button('⋯', () => context.menu(this.#member, this.#menu), {
       class: 'menu',
       attributes: { 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
     });
@@ -63,37 +63,37 @@ export class LineRow implements Row<LiveLine> {
     );
   }
 
-  get line(): LiveLine {
-    return this.#line;
+  get member(): LiveMember {
+    return this.#member;
   }
 
-  update(line: LiveLine, index: number): void {
-    this.#line = line;
+  update(member: LiveMember, index: number): void {
+    this.#member = member;
     const { text, handIsUp, hasFloor, level } = this.#context;
-    const name = lineName(line, text);
-    const hand = handIsUp(line);
-    const open = isOpen(line);
+    const name = memberName(member, text);
+    const hand = handIsUp(member);
+    const open = isOpen(member);
     setAttribute(this.element, 'aria-rowindex', String(index + 2));
     setText(this.#name, name);
-    setText(this.#number, line.name === null ? '' : (line.number ?? ''));
+    setText(this.#number, member.name === null ? '' : (member.number ?? ''));
     setHidden(this.#hand, !hand);
-    setHidden(this.#floor, !hasFloor(line));
-    setHidden(this.#trouble, line.trouble === null);
-    if (line.trouble !== null) setText(this.#trouble, text.troubles[line.trouble]);
-    setText(this.#role, text.roles[line.role]);
-    const state = lineState(line, text);
+    setHidden(this.#floor, !hasFloor(member));
+    setHidden(this.#trouble, member.trouble === null);
+    if (member.trouble !== null) setText(this.#trouble, text.troubles[member.trouble]);
+    setText(this.#role, text.roles[member.role]);
+    const state = memberState(member, text);
     setText(this.#state, state);
     setAttribute(this.#state, 'title', state);
     setText(this.#mute, open ? text.mute : text.unmute);
     setAttribute(this.#mute, 'aria-label', `${open ? text.mute : text.unmute}: ${name}`);
     setAttribute(this.#menu, 'aria-label', text.menuOf(name));
-    this.element.classList.toggle('organizer', line.role === 'organizer');
+    this.element.classList.toggle('organizer', member.role === 'organizer');
     this.element.classList.toggle('muted', !open);
-    this.element.classList.toggle('away', line.held || line.onHold);
+    this.element.classList.toggle('away', member.held || member.onHold);
     this.element.classList.toggle('asks', hand);
-    this.#showQuality(line.quality);
-    this.#meter.show(level(line.n));
-    this.element.classList.toggle('talks', level(line.n) > 0);
+    this.#showQuality(member.quality);
+    this.#meter.show(level(member.n));
+    this.element.classList.toggle('talks', level(member.n) > 0);
     this.tick();
   }
 
@@ -104,11 +104,11 @@ export class LineRow implements Row<LiveLine> {
 
   /** Once a second. */
   tick(): void {
-    setText(this.#time, duration(this.#context.nowMs() - this.#line.joinedAtMs));
+    setText(this.#time, duration(this.#context.nowMs() - this.#member.joinedAtMs));
   }
 
   openMenu(): void {
-    this.#context.menu(this.#line, this.#menu);
+    this.#context.menu(this.#member, this.#menu);
   }
 
   #showQuality(marks: number | null): void {

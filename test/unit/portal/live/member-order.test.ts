@@ -1,19 +1,19 @@
 import t from 'tap';
-import type { LiveLine } from '../../../../bridge/application/live/view.js';
-import { ordered, type SortOrder } from '../../../../portal/live/line-order.js';
-import { aLine } from './lines.js';
+import type { LiveMember } from '../../../../bridge/application/live/view.js';
+import { ordered, type SortOrder } from '../../../../portal/live/member-order.js';
+import { aMember } from './members.js';
 
-const lines: readonly LiveLine[] = [
-  aLine({ n: 1, id: 'zoe', name: 'Zoé', joinedAtMs: 10, quality: 4, trouble: 'noise' }),
-  aLine({ n: 2, id: 'helene', name: 'Hélène Dupont', joinedAtMs: 20, quality: null }),
-  aLine({ n: 3, id: 'nameless', number: '+32 2 588 00 14', joinedAtMs: 30, quality: 1 }),
-  aLine({ n: 4, id: 'olga', name: 'Olga', role: 'organizer', joinedAtMs: 40 }),
+const members: readonly LiveMember[] = [
+  aMember({ n: 1, id: 'zoe', name: 'Zoé', joinedAtMs: 10, quality: 4, trouble: 'noise' }),
+  aMember({ n: 2, id: 'helene', name: 'Hélène Dupont', joinedAtMs: 20, quality: null }),
+  aMember({ n: 3, id: 'nameless', number: '+32 2 588 00 14', joinedAtMs: 30, quality: 1 }),
+  aMember({ n: 4, id: 'olga', name: 'Olga', role: 'organizer', joinedAtMs: 40 }),
 ];
 
 function ids(filter: string, order: SortOrder): readonly string[] {
   const compareText = new Intl.Collator('fr').compare;
   const hands = new Map([['nameless', 5]]);
-  return ordered(lines, filter, order, { hands, compareText }).map(({ id }) => id);
+  return ordered(members, filter, order, { hands, compareText }).map(({ id }) => id);
 }
 
 t.test('lines in the order asked for', (t) => {

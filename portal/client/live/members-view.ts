@@ -1,29 +1,29 @@
-import type { LiveLine } from '../../../bridge/application/live/view.js';
-import { sortOrders, type SortOrder } from '../../live/line-order.js';
+import type { LiveMember } from '../../../bridge/application/live/view.js';
+import { sortOrders, type SortOrder } from '../../live/member-order.js';
 import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { el, setAttribute, setHidden, setText } from './el.js';
-import { LineRow, type RowContext } from './line-row.js';
+import { MemberRow, type RowContext } from './member-row.js';
 import type { LiveModel } from '../../live/live-model.js';
 import { VirtualList } from './virtual-list.js';
 
 /** What is done to the line that has the focus. */
-export interface LineKeys {
-  readonly [key: string]: (line: LiveLine) => void;
+export interface MemberKeys {
+  readonly [key: string]: (member: LiveMember) => void;
 }
 
 /** The lines: filter, order, and a grid of them. */
-export class LinesView {
+export class MembersView {
   readonly element: HTMLElement;
   readonly #text: LiveTexts;
   readonly #model: LiveModel;
-  readonly #list: VirtualList<LiveLine>;
+  readonly #list: VirtualList<LiveMember>;
   readonly #heading = el('h2');
   readonly #filter: HTMLInputElement;
   readonly #order: HTMLSelectElement;
   readonly #grid: HTMLElement;
   readonly #noMatch: HTMLElement;
 
-  constructor(model: LiveModel, text: LiveTexts, context: RowContext, keys: LineKeys) {
+  constructor(model: LiveModel, text: LiveTexts, context: RowContext, keys: MemberKeys) {
     this.#text = text;
     this.#model = model;
     this.#filter = el('input', {
@@ -40,7 +40,7 @@ export class LinesView {
     this.#filter.addEventListener('input', look);
     this.#order.addEventListener('change', look);
     const body = el('div', { class: 'live-rows', attributes: { role: 'rowgroup' } });
-    this.#list = new VirtualList(body, (line) => new LineRow(line, context));
+    this.#list = new VirtualList(body, (member) => new MemberRow(member, context));
     this.#grid = el(
       'div',
       { class: 'live-grid', attributes: { role: 'grid', 'aria-colcount': '7' } },
@@ -54,44 +54,44 @@ export class LinesView {
     body.addEventListener('keydown', (event) => this.#key(event, keys));
     body.addEventListener('focusin', ({ target }) => {
       const row = this.#rowOf(target);
-      if (row !== undefined) this.#list.activate(row.line.n);
+      if (row !== undefined) this.#list.activate(row.member.n);
     });
   }
 
   draw(): void {
-    const count = this.#model.state.lines.size;
-    const lines = this.#model.lines();
+    const count = this.#model.state.members.size;
+    const members = this.#model.members();
     const { text } = { text: this.#text };
     setText(
       this.#heading,
-      lines.length === count ? text.lines(count) : text.linesShown(lines.length, count),
+      members.length === count ? text.lines(count) : text.linesShown(members.length, count),
     );
-    setAttribute(this.#grid, 'aria-rowcount', String(lines.length + 1));
+    setAttribute(this.#grid, 'aria-rowcount', String(members.length + 1));
     setAttribute(this.#grid, 'aria-label', this.#heading.textContent);
-    setHidden(this.#grid, lines.length === 0);
-    setHidden(this.#noMatch, lines.length > 0 || count === 0);
-    this.#list.show(lines);
+    setHidden(this.#grid, members.length === 0);
+    setHidden(this.#noMatch, members.length > 0 || count === 0);
+    this.#list.show(members);
   }
 
   levels(): void {
     for (const [n, row] of this.#list.shownRows()) {
-      if (row instanceof LineRow) row.level(this.#model.level(n));
+      if (row instanceof MemberRow) row.level(this.#model.level(n));
     }
   }
 
   tick(): void {
-    for (const [, row] of this.#list.shownRows()) if (row instanceof LineRow) row.tick();
+    for (const [, row] of this.#list.shownRows()) if (row instanceof MemberRow) row.tick();
   }
 
   focusFilter(): void {
     this.#filter.focus();
   }
 
-  focusLines(): void {
+  focusMembers(): void {
     this.#list.focus(Math.max(0, this.#list.activeIndex));
   }
 
-  #key(event: KeyboardEvent, keys: LineKeys): void {
+  #key(event: KeyboardEvent, keys: MemberKeys): void {
     const row = this.#rowOf(event.target);
     if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = this.#list.activeIndex;
@@ -107,16 +107,17 @@ export class LinesView {
     const onRow = event.target === row.element;
     if (target !== undefined) this.#list.focus(target);
     else if (onRow && event.key === 'Enter') row.openMenu();
-    else if (keys[event.key.toLowerCase()] !== undefined) keys[event.key.toLowerCase()]!(row.line);
+    else if (keys[event.key.toLowerCase()] !== undefined)
+      keys[event.key.toLowerCase()]!(row.member);
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  #rowOf(target: EventTarget | null): LineRow | undefined {
+  #rowOf(target: EventTarget | null): MemberRow | undefined {
     const element = target instanceof Element ? target.closest('.line') : null;
     for (const [, row] of this.#list.shownRows()) {
-      if (row.element === element && row instanceof LineRow) return row;
+      if (row.element === element && row instanceof MemberRow) return row;
     }
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { LiveLine } from '../../bridge/application/live/view.js';
+import type { LiveMember } from '../../bridge/application/live/view.js';
 
 export const sortOrders = ['role', 'name', 'time', 'quality'] as const;
 export type SortOrder = (typeof sortOrders)[number];
@@ -10,22 +10,22 @@ export interface OrderContext {
   readonly compareText: (a: string, b: string) => number;
 }
 
-type Compare = (a: LiveLine, b: LiveLine) => number;
+type Compare = (a: LiveMember, b: LiveMember) => number;
 
 const roleRank = { organizer: 0, participant: 1 } as const;
 /** A line without a name and a number comes last. */
-const label = (line: LiveLine): string => line.name ?? line.number ?? '\uffff';
+const label = (member: LiveMember): string => member.name ?? member.number ?? '\uffff';
 const byTime: Compare = (a, b) => a.joinedAtMs - b.joinedAtMs || a.n - b.n;
 
 /** The lines that match, in an order in which equal ones keep the order of joining. */
 export function ordered(
-  lines: Iterable<LiveLine>,
+  members: Iterable<LiveMember>,
   filter: string,
   order: SortOrder,
   context: OrderContext,
-): readonly LiveLine[] {
+): readonly LiveMember[] {
   const matching = matches(filter);
-  return [...lines].filter(matching).sort(compareBy(order, context));
+  return [...members].filter(matching).sort(compareBy(order, context));
 }
 
 function compareBy(order: SortOrder, { hands, compareText }: OrderContext): Compare {
@@ -50,7 +50,7 @@ function compareBy(order: SortOrder, { hands, compareText }: OrderContext): Comp
 }
 
 /** All the words, anywhere in the name, or as digits in the number. */
-function matches(filter: string): (line: LiveLine) => boolean {
+function matches(filter: string): (member: LiveMember) => boolean {
   const words = plain(filter).split(/\s+/).filter(Boolean);
   if (words.length === 0) return () => true;
   return ({ name, number }) => {

@@ -14,7 +14,7 @@ import type { Conferences } from '../conferences/conferences.js';
 import type { ConferenceSession } from '../conferences/conference-session.js';
 import type { TrySource } from '../defence/pin-throttle.js';
 import { FormDriver } from './form-driver.js';
-import type { Line } from './line.js';
+import type { AnsweredLeg } from './answered-leg.js';
 import type { RecordedNames } from '../conferences/recorded-names.js';
 
 export interface VisitPorts {
@@ -25,8 +25,8 @@ export interface VisitPorts {
   readonly names: RecordedNames;
 }
 
-export interface Visitor {
-  readonly line: Line;
+export interface Newcomer {
+  readonly leg: AnsweredLeg;
   readonly room: RoomRecord;
   readonly role: Role;
   readonly name: string | null;
@@ -42,129 +42,129 @@ export interface Visitor {
  * and in the end its leaving. The room core says what must be asked, and may send a line back to
  * the door.
  */
-export class ConferenceVisit {
-  readonly #visitor: Visitor;
+export class Membership {
+  readonly #newcomer: Newcomer;
   readonly #ports: VisitPorts;
   #session: ConferenceSession | null = null;
   /** Open while the line is at the door; it owns the keys. */
-  #form: FormDriver | null = null;
+  #doorForm: FormDriver | null = null;
   /** Open while the line is asked something in the conference. */
-  #inside: FormDriver | null = null;
+  #memberForm: FormDriver | null = null;
   #answers: DoorAnswers;
   #keypad: KeypadState = idleKeypad;
   #over = false;
 
-  constructor(visitor: Visitor, ports: VisitPorts) {
-    this.#visitor = visitor;
+  constructor(newcomer: Newcomer, ports: VisitPorts) {
+    this.#newcomer = newcomer;
     this.#ports = ports;
-    this.#answers = visitor.answers ?? {};
+    this.#answers = newcomer.answers ?? {};
   }
 
   /** Not in the conference yet. */
   get atDoor(): boolean {
-    return this.#form !== null;
+    return this.#doorForm !== null;
   }
 
   enter(): void {
-    const { line, room, role, name, number } = this.#visitor;
+    const { leg, room, role, name, number } = this.#newcomer;
     const session = this.#ports.conferences.sessionOf(room);
     this.#session = session;
     session.join(
       {
-        line,
-        ask: (questions) => this.#ask(questions),
-        askInside: (question) => this.#askInside(question),
+        leg,
+        askAtDoor: (questions) => this.#askAtDoor(questions),
+        askMember: (question) => this.#askMember(question),
       },
-      { kind: 'join', memberId: line.id, role, name, number, answers: this.#answers },
+      { kind: 'join', memberId: leg.id, role, name, number, answers: this.#answers },
     );
   }
 
   key(key: string): void {
-    const form = this.#form ?? this.#inside;
+    const form = this.#doorForm ?? this.#memberForm;
     if (form !== null) {
       form.key(key);
       return;
     }
-    const { line } = this.#visitor;
-    line.interrupt();
+    const { leg } = this.#newcomer;
+    leg.interrupt();
     const { state, pressed } = stepKeypad(this.#keypad, key, this.#ports.clock.monotonicMs());
     this.#keypad = state;
     if (pressed === null) return;
-    this.#session?.command({ kind: 'press-key', memberId: line.id, key: pressed });
+    this.#session?.command({ kind: 'press-key', memberId: leg.id, key: pressed });
   }
 
   hold(onHold: boolean): void {
-    this.#session?.command({ kind: 'set-hold', memberId: this.#visitor.line.id, onHold });
+    this.#session?.command({ kind: 'set-hold', memberId: this.#newcomer.leg.id, onHold });
   }
 
   left(reason: DepartureReason): void {
     // The name of a member is the conference's to forget.
     if (this.atDoor) this.#ports.names.forget(this.#answers.name?.recording ?? null);
     this.close();
-    this.#session?.command({ kind: 'leave', memberId: this.#visitor.line.id, reason });
+    this.#session?.command({ kind: 'leave', memberId: this.#newcomer.leg.id, reason });
   }
 
   /** Nothing more is asked. */
   close(): void {
     this.#over = true;
-    this.#form?.close();
-    this.#form = null;
-    this.#inside?.close();
-    this.#inside = null;
+    this.#doorForm?.close();
+    this.#doorForm = null;
+    this.#memberForm?.close();
+    this.#memberForm = null;
   }
 
-  #ask(questions: readonly DoorQuestion[]): void {
-    const { line } = this.#visitor;
+  #askAtDoor(questions: readonly DoorQuestion[]): void {
+    const { leg } = this.#newcomer;
     if (this.#over) return;
-    line.leave();
-    this.#form?.close();
-    this.#form = new FormDriver(
-      line,
+    leg.leave();
+    this.#doorForm?.close();
+    this.#doorForm = new FormDriver(
+      leg,
       this.#ports.clock,
       questions.map((question) => this.#formQuestion(question)),
       {
         checkCode: (code) => this.#checkCode(code),
-        record: () => this.#ports.names.record(line.endpoint),
+        record: () => this.#ports.names.record(leg.endpoint),
         done: (answers, lastWords) => void this.#answered(answers, lastWords),
         giveUp: (reason, lastWords) => {
           this.close();
-          line.endAfter(lastWords, reason);
+          leg.endAfter(lastWords, reason);
         },
       },
     );
-    this.#form.start();
+    this.#doorForm.start();
   }
 
   /** The line stays in the conference, and hears the questions over it. */
-  #askInside(question: MemberQuestion): void {
+  #askMember(question: MemberQuestion): void {
     if (this.#over) return;
     const answered = (answers: FormAnswers): void => {
-      this.#inside = null;
-      this.#answerInside(question, answers);
+      this.#memberForm = null;
+      this.#answerMember(question, answers);
     };
-    if (this.#inside !== null) {
+    if (this.#memberForm !== null) {
       // It is answering something else already.
-      this.#answerInside(question, {});
+      this.#answerMember(question, {});
       return;
     }
-    const { line } = this.#visitor;
-    line.interrupt();
-    this.#inside = new FormDriver(line, this.#ports.clock, [insideQuestion(question)], {
+    const { leg } = this.#newcomer;
+    leg.interrupt();
+    this.#memberForm = new FormDriver(leg, this.#ports.clock, [memberQuestion(question)], {
       checkCode: () => Promise.resolve({ kind: 'failed' }),
-      record: () => this.#ports.names.record(line.endpoint),
+      record: () => this.#ports.names.record(leg.endpoint),
       done: answered,
       giveUp: () => answered({}),
     });
-    this.#inside.start();
+    this.#memberForm.start();
   }
 
-  #answerInside(question: MemberQuestion, { phoneNumber, accepted }: FormAnswers): void {
-    const { line, room } = this.#visitor;
-    const by = { kind: 'member', memberId: line.id } as const;
+  #answerMember(question: MemberQuestion, { phoneNumber, accepted }: FormAnswers): void {
+    const { leg, room } = this.#newcomer;
+    const by = { kind: 'member', memberId: leg.id } as const;
     switch (question.kind) {
       case 'phone-number':
         if (phoneNumber === undefined || phoneNumber === null) {
-          line.say([{ prompt: 'dial-out-cancelled' }]);
+          leg.say([{ prompt: 'dial-out-cancelled' }]);
           return;
         }
         this.#ports.conferences
@@ -173,7 +173,7 @@ export class ConferenceVisit {
             this.#ports.logger.warn({ error: describeError(error) }, 'the number was not called');
           });
         return;
-      case 'guest': {
+      case 'callee': {
         const { dialOutId } = question;
         const kind = accepted === false ? 'cancel-dial-out' : 'bring-in';
         this.#session?.command({ kind, dialOutId, by });
@@ -190,7 +190,7 @@ export class ConferenceVisit {
       case 'name':
         return question;
       case 'new-security-code':
-        return { kind: question.kind, hasLast: this.#visitor.room.securityCodeHash !== null };
+        return { kind: question.kind, hasLast: this.#newcomer.room.securityCodeHash !== null };
       case 'billing-code': {
         const { kind, required, fallback } = question;
         return { kind, required, hasDefault: fallback !== null };
@@ -201,7 +201,7 @@ export class ConferenceVisit {
   }
 
   async #checkCode(code: Secret): Promise<CodeCheck> {
-    const { room, source } = this.#visitor;
+    const { room, source } = this.#newcomer;
     const hash = this.#session?.state.securityCodeHash ?? null;
     // A conference that has ended meanwhile has none: the door will say what is asked now.
     if (hash === null) return { kind: 'ok' };
@@ -214,8 +214,8 @@ export class ConferenceVisit {
   }
 
   async #answered(answers: FormAnswers, lastWords: readonly SayablePhrase[]): Promise<void> {
-    const { line, room } = this.#visitor;
-    if (lastWords.length > 0) line.say(lastWords);
+    const { leg, room } = this.#newcomer;
+    if (lastWords.length > 0) leg.say(lastWords);
     try {
       const hash = await this.#codeHash(room, answers.newSecurityCode);
       this.#answers = {
@@ -232,11 +232,11 @@ export class ConferenceVisit {
     } catch (error) {
       this.#ports.logger.error({ error: describeError(error) }, 'the code could not be kept');
       this.close();
-      line.endAfter([{ prompt: 'technical-problem' }, { prompt: 'goodbye' }], 'directory-failed');
+      leg.endAfter([{ prompt: 'technical-problem' }, { prompt: 'goodbye' }], 'directory-failed');
       return;
     }
     if (this.#over) return;
-    this.#form = null;
+    this.#doorForm = null;
     this.enter();
   }
 
@@ -247,11 +247,11 @@ export class ConferenceVisit {
   }
 }
 
-function insideQuestion(question: MemberQuestion): FormQuestion {
+function memberQuestion(question: MemberQuestion): FormQuestion {
   switch (question.kind) {
     case 'phone-number':
       return { kind: 'phone-number' };
-    case 'guest':
+    case 'callee':
       return { kind: 'choice', phrases: [{ prompt: 'guest-has-accepted' }], silenceAccepts: true };
     default:
       return unreachable(question);

@@ -18,7 +18,7 @@ const untilHeard: Clip = { kind: 'silence', durationMs: 300 };
  * conference is therefore done in a lane of its own, in the order it was asked for, so that a mute
  * asked for during a join is not lost.
  */
-export class Line {
+export class AnsweredLeg {
   readonly id: string;
   readonly leg: Leg;
   readonly endpoint: Endpoint;

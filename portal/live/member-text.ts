@@ -1,13 +1,13 @@
-import type { LiveLine } from '../../bridge/application/live/view.js';
+import type { LiveMember } from '../../bridge/application/live/view.js';
 import type { LiveTexts } from '../../languages/en/texts/live.js';
 
 /** What a line is called: its name, else its number, else which caller it was. */
-export function lineName(line: LiveLine, text: LiveTexts): string {
-  return line.name ?? line.number ?? text.caller(line.n);
+export function memberName(member: LiveMember, text: LiveTexts): string {
+  return member.name ?? member.number ?? text.caller(member.n);
 }
 
 /** Whether it is silent, and every reason why. */
-export function lineState({ mutes, held, onHold }: LiveLine, text: LiveTexts): string {
+export function memberState({ mutes, held, onHold }: LiveMember, text: LiveTexts): string {
   const reasons = [
     ...(held ? [text.held] : []),
     ...(onHold ? [text.onHold] : []),
@@ -17,6 +17,6 @@ export function lineState({ mutes, held, onHold }: LiveLine, text: LiveTexts): s
 }
 
 /** Whether the button of the line mutes it, or opens it. */
-export function isOpen({ mutes }: LiveLine): boolean {
+export function isOpen({ mutes }: LiveMember): boolean {
   return mutes.length === 0;
 }

@@ -1,11 +1,11 @@
 import type {
   LiveConference,
   LiveHand,
-  LiveLine,
+  LiveMember,
 } from '../../../../bridge/application/live/view.js';
 import { stateOf, type LiveState } from '../../../../portal/live/live-state.js';
 
-export function aLine(columns: Partial<LiveLine> = {}): LiveLine {
+export function aMember(columns: Partial<LiveMember> = {}): LiveMember {
   return {
     n: 1,
     id: 'ann',
@@ -45,7 +45,7 @@ export function aRoom(
   parts: {
     readonly seq?: number;
     readonly conference?: LiveConference | null;
-    readonly lines?: readonly LiveLine[];
+    readonly lines?: readonly LiveMember[];
     readonly hands?: readonly LiveHand[];
   } = {},
 ): LiveState {
