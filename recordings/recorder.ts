@@ -3,7 +3,7 @@ import type { Logger } from '../bridge/kernel/logger.js';
 import type { Clock } from '../bridge/ports/clock.js';
 import type { Random } from '../bridge/ports/random.js';
 import type {
-  ActiveRecording,
+  OpenRecording,
   RecordedConference,
   Recorder,
   RecorderStatus,
@@ -13,7 +13,7 @@ import type { NewRecording, RecordingSink, RecordingStore } from '../bridge/port
 import { EncoderLink, type EncoderNews } from './encoder-link.js';
 import type { EncoderHealth, RecordingSetup } from './encoder/protocol.js';
 import type { BitrateKbps } from './mp3/stream-format.js';
-import { cannotRecord, OpenRecording } from './open-recording.js';
+import { cannotRecord, EncodedRecording } from './encoded-recording.js';
 
 export interface RecorderOptions {
   readonly store: RecordingStore;
@@ -34,7 +34,7 @@ const recoveryPage = 100;
 /** All recordings of one bridge, encoded on one thread, which runs from the first one on. */
 export class ConferenceRecorder implements Recorder {
   readonly #options: RecorderOptions;
-  readonly #open = new Map<string, OpenRecording>();
+  readonly #open = new Map<string, EncodedRecording>();
   readonly #health = new Map<string, EncoderHealth>();
   readonly #counters = { begun: 0, finished: 0, recovered: 0, paused: 0, failed: 0 };
   #link: EncoderLink | null = null;
@@ -68,7 +68,7 @@ export class ConferenceRecorder implements Recorder {
     }
   }
 
-  async begin(conference: RecordedConference): Promise<ActiveRecording> {
+  async begin(conference: RecordedConference): Promise<OpenRecording> {
     const { store, clock, random, logger, retentionDays } = this.#options;
     try {
       await this.#mustHaveRoom();
@@ -82,7 +82,7 @@ export class ConferenceRecorder implements Recorder {
       };
       await store.begin(about);
       const link = this.#encoder();
-      const recording = new OpenRecording(about, {
+      const recording = new EncodedRecording(about, {
         link,
         store,
         clock,

@@ -14,9 +14,9 @@ const lossReasons: ReadonlySet<LeaveReason> = new Set(['call-failed', 'media-tim
  * be anyone's. Call it before the member is removed.
  */
 export function keepPlace(turn: Turn, member: Member, reason: LeaveReason): void {
-  const { id, number, nameRecording } = member;
+  const { id, number, recordedName } = member;
   if (number === null || !lossReasons.has(reason)) {
-    letGoOfName(turn, id, nameRecording);
+    letGoOfName(turn, id, recordedName);
     return;
   }
   const { hands } = turn.state.floor;
@@ -27,7 +27,7 @@ export function keepPlace(turn: Turn, member: Member, reason: LeaveReason): void
     number,
     role: member.role,
     name: member.name,
-    nameRecording,
+    recordedName,
     muteReasons: member.muteReasons.filter((held) => held !== 'lecture'),
     hand:
       raised === undefined
@@ -82,26 +82,26 @@ export function expireAbsences(turn: Turn): void {
   const over = absent.filter(({ untilMs }) => untilMs <= turn.nowMs);
   for (const absence of over) {
     endAbsence(turn, absence);
-    letGoOfName(turn, absence.memberId, absence.nameRecording);
+    letGoOfName(turn, absence.memberId, absence.recordedName);
   }
 }
 
 /** Nobody is waited for any more. */
 export function endAbsences(turn: Turn): void {
-  for (const { memberId, nameRecording } of turn.state.absent) {
-    letGoOfName(turn, memberId, nameRecording);
+  for (const { memberId, recordedName } of turn.state.absent) {
+    letGoOfName(turn, memberId, recordedName);
   }
   if (turn.state.absent.length > 0) turn.change({ absent: [] });
 }
 
 /** Nobody in the conference goes by it any more; the room may want it kept. */
-function letGoOfName(turn: Turn, memberId: string, recording: string | null): void {
-  if (recording === null) return;
+function letGoOfName(turn: Turn, memberId: string, recordedName: string | null): void {
+  if (recordedName === null) return;
   const { keepNamesDays } = turn.state.options;
   if (keepNamesDays === 0) {
-    turn.effect({ kind: 'forget-recording', recording });
+    turn.effect({ kind: 'forget-name', recordedName });
     return;
   }
-  turn.emit({ kind: 'name-kept', memberId, recording });
-  turn.effect({ kind: 'keep-recording', recording, days: keepNamesDays });
+  turn.emit({ kind: 'name-kept', memberId, recording: recordedName });
+  turn.effect({ kind: 'keep-name', recordedName, days: keepNamesDays });
 }

@@ -16,8 +16,8 @@ export function callerCount(state: ConferenceState): readonly Phrase[] {
 
 /** The recorded names, in the order of joining, and how many have none (K12). */
 export function rollCall(state: ConferenceState): readonly Phrase[] {
-  const recordings = state.members.flatMap(({ nameRecording }) =>
-    nameRecording === null ? [] : [{ recording: nameRecording }],
+  const recordings = state.members.flatMap(({ recordedName }) =>
+    recordedName === null ? [] : [{ recordedName }],
   );
   const nameless = state.members.length - recordings.length;
   return [
@@ -73,9 +73,9 @@ export function departure(state: ConferenceState, member: Member): readonly Phra
 
 function named(
   { options }: ConferenceState,
-  { nameRecording }: Member,
+  { recordedName }: Member,
   prompt: 'has-joined' | 'has-left',
 ): readonly Phrase[] | null {
-  if (!options.namesInsteadOfTones || nameRecording === null) return null;
-  return [{ recording: nameRecording }, { prompt }];
+  if (!options.namesInsteadOfTones || recordedName === null) return null;
+  return [{ recordedName }, { prompt }];
 }

@@ -20,7 +20,7 @@ export interface DoorAnswers {
   readonly newSecurityCodeHash?: string;
   readonly billing?: { readonly code: string | null };
   /** The file of the recorded name; null where nothing was said. */
-  readonly name?: { readonly recording: string | null };
+  readonly name?: { readonly recordedName: string | null };
 }
 
 /**

@@ -57,7 +57,7 @@ export type ConferenceEffect =
       readonly number: string;
       readonly name: string | null;
       readonly priceClass: string;
-      readonly inviterRecording: string | null;
+      readonly inviterRecordedName: string | null;
     }
   /** The one who was called and has accepted joins. */
   | { readonly kind: 'bring-in'; readonly dialOutId: string }
@@ -74,9 +74,9 @@ export type ConferenceEffect =
   /** Stops, too. */
   | { readonly kind: 'close-recording'; readonly file: number }
   /** A recorded name that nobody will be called by any more. */
-  | { readonly kind: 'forget-recording'; readonly recording: string }
+  | { readonly kind: 'forget-name'; readonly recordedName: string }
   /** As `forget-recording`, but only after so many days. */
-  | { readonly kind: 'keep-recording'; readonly recording: string; readonly days: number }
+  | { readonly kind: 'keep-name'; readonly recordedName: string; readonly days: number }
   /** Replaces the one before; null when nothing is due. */
   | { readonly kind: 'set-deadline'; readonly atMs: number | null }
   /** The mix can go. Legs may still be hearing their last words, outside it. */

@@ -5,7 +5,7 @@
 export type Phrase<Prompt extends string = ConferencePrompt> =
   | WordedPhrase<Prompt>
   /** What a caller has said, by the file that holds it. */
-  | { readonly recording: string };
+  | { readonly recordedName: string };
 
 /** A phrase whose sound is the same whoever is in the conference. */
 export type WordedPhrase<Prompt extends string = ConferencePrompt> =

@@ -68,7 +68,7 @@ export interface Member {
   readonly name: string | null;
   readonly number: string | null;
   /** The file with the name as the caller has said it (A7); null where there is none. */
-  readonly nameRecording: string | null;
+  readonly recordedName: string | null;
   readonly joinedAtMs: number;
   /** Each at most once. */
   readonly muteReasons: readonly MuteReason[];
@@ -102,7 +102,7 @@ export interface Absence {
   readonly number: string;
   readonly role: Role;
   readonly name: string | null;
-  readonly nameRecording: string | null;
+  readonly recordedName: string | null;
   readonly muteReasons: readonly MuteReason[];
   /** Null when its hand was not raised. */
   readonly hand: AbsentHand | null;

@@ -9,8 +9,8 @@ import type {
   MediaConference,
   Playback,
   QualityReport,
-  RecordOptions,
-  Recording,
+  SpeechRecordingOptions,
+  SpeechRecording,
 } from '../ports/media-server.js';
 import type { Channel } from './channel.js';
 import { FreeSwitchConference } from './conference.js';
@@ -23,7 +23,7 @@ import { Player, type PlayerMeans, type Voice } from './player.js';
 import { nothingHeard, qualityOf } from './quality.js';
 import { Seat } from './seat.js';
 import type { FreeSwitchServer } from './server.js';
-import { SpeechRecording } from './speech-recording.js';
+import { FreeSwitchSpeechRecording } from './speech-recording.js';
 import { ChannelVoice } from './voices.js';
 
 export interface EndpointMeans extends PlayerMeans, Pick<MovableChannelMeans, 'open'> {
@@ -45,7 +45,7 @@ export class FreeSwitchEndpoint implements Endpoint {
   readonly #player: Player;
   readonly #seat: Seat;
   readonly #mediaWatch: MediaWatch;
-  #recording: SpeechRecording | null = null;
+  #recording: FreeSwitchSpeechRecording | null = null;
   #state: 'open' | 'closed' | 'lost' = 'open';
   #closing: Promise<QualityReport> | null = null;
   #onHold: boolean;
@@ -136,9 +136,9 @@ export class FreeSwitchEndpoint implements Endpoint {
     return this.#player.play(clips);
   }
 
-  record(options: RecordOptions): Recording {
+  record(options: SpeechRecordingOptions): SpeechRecording {
     this.#recording?.stop();
-    const recording = new SpeechRecording(options, {
+    const recording = new FreeSwitchSpeechRecording(options, {
       clock: this.#means.clock,
       onProblem: (error) => this.#means.onListenerError(error, 'record'),
     });

@@ -6,7 +6,11 @@ import { frameLevelDbov } from '../media/dsp/level.js';
 import { saveSpeech } from '../media/speech/speech-file.js';
 import { SpeechRecorder } from '../media/speech/speech-recorder.js';
 import type { Clock } from '../ports/clock.js';
-import type { Recording, RecordingEnd, RecordOptions } from '../ports/media-server.js';
+import type {
+  SpeechRecording,
+  SpeechRecordingEnd,
+  SpeechRecordingOptions,
+} from '../ports/media-server.js';
 import type { Channel } from './channel.js';
 import { GrowingPcm } from './growing-pcm.js';
 import { isPlainPath } from './paths.js';
@@ -28,19 +32,19 @@ const frameSamples = 320;
  * samples; we read it as it grows, so that what counts as speech, and when it is over, is the same
  * as with the embedded engine.
  */
-export class SpeechRecording implements Recording {
-  readonly ended: Promise<RecordingEnd>;
-  readonly #options: RecordOptions;
+export class FreeSwitchSpeechRecording implements SpeechRecording {
+  readonly ended: Promise<SpeechRecordingEnd>;
+  readonly #options: SpeechRecordingOptions;
   readonly #means: RecordingMeans;
   readonly #recorder: SpeechRecorder;
-  #resolve: (end: RecordingEnd) => void = () => undefined;
+  #resolve: (end: SpeechRecordingEnd) => void = () => undefined;
   /** By its limits; what comes after that is not wanted. */
   #over = false;
   #stopped = false;
   #gone = false;
   #wake: () => void = () => undefined;
 
-  constructor(options: RecordOptions, means: RecordingMeans) {
+  constructor(options: SpeechRecordingOptions, means: RecordingMeans) {
     this.#options = options;
     this.#means = means;
     this.#recorder = new SpeechRecorder(0, options);
@@ -68,7 +72,7 @@ export class SpeechRecording implements Recording {
     }
   }
 
-  async #run(channel: Channel): Promise<RecordingEnd> {
+  async #run(channel: Channel): Promise<SpeechRecordingEnd> {
     if (this.#isGone()) return { kind: 'failed' };
     const written = `${this.#options.path}.r16`;
     if (!isPlainPath(written)) throw new PartylineError('bad-value', `cannot record to ${written}`);

@@ -8,19 +8,19 @@ import type {
   MediaConference,
   Playback,
   QualityReport,
-  RecordOptions,
-  Recording,
+  SpeechRecordingOptions,
+  SpeechRecording,
 } from '../ports/media-server.js';
 import { EmbeddedConference, type MemberEndpoint } from './embedded-conference.js';
 import { unpackQuality } from './level-columns.js';
 import { PlaybackQueue, type PlaybackMeans } from './playback-queue.js';
-import type { RecordingRegister } from './recording-register.js';
+import type { SpeechRecordingRegister } from './speech-recording-register.js';
 import type { SdpSession } from './sdp-session.js';
 import { SerialTasks } from '../kernel/serial-tasks.js';
 import type { WorkerLink } from './worker-link.js';
 
 export interface EndpointMeans extends PlaybackMeans {
-  readonly recordings: RecordingRegister;
+  readonly recordings: SpeechRecordingRegister;
   /** Once, when the endpoint is no more: its port may be used again. */
   readonly onGone: (endpoint: EmbeddedEndpoint) => void;
   readonly onListenerError: (error: unknown, event: string) => void;
@@ -115,7 +115,7 @@ export class EmbeddedEndpoint implements Endpoint, MemberEndpoint {
     return playback;
   }
 
-  record({ path, ...limits }: RecordOptions): Recording {
+  record({ path, ...limits }: SpeechRecordingOptions): SpeechRecording {
     const endpointId = this.id;
     const { recordings } = this.#means;
     const { id: recordingId, recording } = recordings.open(path, () => {

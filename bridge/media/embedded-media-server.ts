@@ -19,7 +19,7 @@ import { openEndpoint } from './endpoint-opening.js';
 import { placeConference, placeEndpoint } from './placement.js';
 import { PlaybackRegister } from './playback-queue.js';
 import { ClipLibrary } from './prompt/clip-library.js';
-import { RecordingRegister } from './recording-register.js';
+import { SpeechRecordingRegister } from './speech-recording-register.js';
 import type { WorkerLink, WorkerNews } from './worker-link.js';
 import { WorkerPool } from './worker-pool.js';
 
@@ -64,7 +64,7 @@ class EmbeddedServer implements EmbeddedMediaServer {
   readonly #ports: PortPool;
   readonly #pool: WorkerPool;
   readonly #register = new PlaybackRegister();
-  readonly #recordings: RecordingRegister;
+  readonly #recordings: SpeechRecordingRegister;
   readonly #library = new ClipLibrary();
   readonly #endpoints = new Map<string, EmbeddedEndpoint>();
   readonly #conferences = new Map<number, EmbeddedConference>();
@@ -73,7 +73,7 @@ class EmbeddedServer implements EmbeddedMediaServer {
 
   constructor(options: EmbeddedMediaServerOptions) {
     this.#options = options;
-    this.#recordings = new RecordingRegister(options.logger);
+    this.#recordings = new SpeechRecordingRegister(options.logger);
     const [firstPort, lastPort] = options.rtpPorts;
     this.#ports = new PortPool({ firstPort, lastPort });
     this.#pool = new WorkerPool({

@@ -47,7 +47,7 @@ export interface Playback {
   stop(): void;
 }
 
-export interface RecordOptions {
+export interface SpeechRecordingOptions {
   /** The file to write: a WAV that can be played as a clip. */
   readonly path: string;
   readonly maxMs: number;
@@ -55,16 +55,16 @@ export interface RecordOptions {
   readonly silenceMs: number;
 }
 
-export type RecordingEnd =
+export type SpeechRecordingEnd =
   | { readonly kind: 'recorded'; readonly path: string; readonly durationMs: number }
   /** Nothing was said; no file is left. */
   | { readonly kind: 'silent' }
   /** The file could not be written, or the leg has gone. */
   | { readonly kind: 'failed' };
 
-export interface Recording {
+export interface SpeechRecording {
   /** Resolves once; never rejects. */
-  readonly ended: Promise<RecordingEnd>;
+  readonly ended: Promise<SpeechRecordingEnd>;
   /** Ends it; what was said so far counts. Idempotent. */
   stop(): void;
 }
@@ -115,7 +115,7 @@ export interface Endpoint {
    * Records what this leg says while it is in no conference. Silence before and after the speech is
    * left out, and so are keys. A new recording ends the one before it.
    */
-  record(options: RecordOptions): Recording;
+  record(options: SpeechRecordingOptions): SpeechRecording;
 
   join(conference: MediaConference, options: JoinOptions): Promise<void>;
   /** Leaves its conference; the leg stays up. */

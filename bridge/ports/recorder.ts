@@ -7,7 +7,7 @@ import type { MediaConference } from './media-server.js';
  */
 export interface Recorder {
   /** Makes a file, still empty. @throws PartylineError `cannot-record` */
-  begin(about: RecordedConference): Promise<ActiveRecording>;
+  begin(about: RecordedConference): Promise<OpenRecording>;
   status(): RecorderStatus;
 }
 
@@ -18,7 +18,7 @@ export interface RecordedConference {
   readonly conferenceId: string;
 }
 
-export type ActiveRecordingEvents = {
+export type OpenRecordingEvents = {
   /** It cannot be written just now, and why; what is said meanwhile is left out. */
   paused: [problem: string];
   resumed: [];
@@ -27,9 +27,9 @@ export type ActiveRecordingEvents = {
 };
 
 /** One file that is being made. What is asked of it is done in that order. */
-export interface ActiveRecording {
+export interface OpenRecording {
   readonly id: string;
-  readonly events: Listenable<ActiveRecordingEvents>;
+  readonly events: Listenable<OpenRecordingEvents>;
   /** From now on what the conference says is recorded. @throws PartylineError `cannot-record`, `media-lost` */
   start(conference: MediaConference): Promise<void>;
   /** What comes from now on is left out. Never rejects. Idempotent. */

@@ -24,9 +24,9 @@ export interface RecordingStore {
   /** Who spoke when, of one recording: apart from its content, since lists have no use for it. */
   setSpeech(id: string, speech: readonly RecordingSpeech[]): Promise<void>;
   speechOf(id: string): Promise<readonly RecordingSpeech[]>;
-  addNotice(notice: RecordingNotice): Promise<void>;
+  addNotice(notice: HeardNotice): Promise<void>;
   /** The consent ledger: who heard, and when, that a conference is recorded. In order of time. */
-  noticesOf(recordingId: string): Promise<readonly RecordingNotice[]>;
+  noticesOf(recordingId: string): Promise<readonly HeardNotice[]>;
 }
 
 export interface NewRecording {
@@ -112,7 +112,7 @@ export interface RecordingFilter {
   readonly limit: number;
 }
 
-export interface RecordingNotice {
+export interface HeardNotice {
   readonly recordingId: string;
   readonly legId: string;
   readonly heardAt: number;

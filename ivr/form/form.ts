@@ -64,7 +64,7 @@ function handle(turn: FormTurn, input: FormInput): void {
       codeChecked(turn, input.result);
       return;
     case 'recorded':
-      recorded(turn, input.recording);
+      recorded(turn, input.recordedName);
       return;
     case 'recording-failed':
       // It is no fault of the caller, who comes in without a name.
@@ -118,7 +118,7 @@ function key(turn: FormTurn, pressed: string): void {
       if (pressed === '#') turn.effect({ kind: 'stop-recording' });
       return;
     case 'review':
-      reviewKey(turn, stage.recording, pressed);
+      reviewKey(turn, stage.recordedName, pressed);
       return;
     case 'between':
     case 'checking':
@@ -151,7 +151,7 @@ function deadline(turn: FormTurn): void {
   } else if (stage.kind === 'checking') {
     turn.effect({ kind: 'check-code', code: stage.code });
   } else if (stage.kind === 'review') {
-    keep(turn, stage.recording);
+    keep(turn, stage.recordedName);
   } else if (stage.kind === 'choice') {
     choiceMissed(turn);
   }

@@ -17,11 +17,11 @@ export function endInvitation(turn: FormTurn): void {
 }
 
 /** Nothing heard is asked for again; a caller who stays silent comes in without a name. */
-export function recorded(turn: FormTurn, recording: string | null): void {
+export function recorded(turn: FormTurn, recordedName: string | null): void {
   if (turn.state.stage.kind !== 'recording') return;
-  if (recording !== null) {
-    turn.enterStage({ kind: 'review', recording });
-    turn.play({ prompt: 'your-name-is' }, { recording }, { prompt: 'say-again-press-star' });
+  if (recordedName !== null) {
+    turn.enterStage({ kind: 'review', recordedName });
+    turn.play({ prompt: 'your-name-is' }, { recordedName }, { prompt: 'say-again-press-star' });
     return;
   }
   turn.change({ misses: turn.state.misses + 1 });
@@ -29,8 +29,8 @@ export function recorded(turn: FormTurn, recording: string | null): void {
   else keep(turn, null);
 }
 
-export function reviewKey(turn: FormTurn, recording: string, key: string): void {
-  if (key === '#') keep(turn, recording);
+export function reviewKey(turn: FormTurn, recordedName: string, key: string): void {
+  if (key === '#') keep(turn, recordedName);
   else if (key === '*') {
     turn.stopPlaying();
     inviteName(turn);
@@ -38,6 +38,6 @@ export function reviewKey(turn: FormTurn, recording: string, key: string): void 
 }
 
 /** The next question follows. */
-export function keep(turn: FormTurn, nameRecording: string | null): void {
-  turn.answer({ nameRecording });
+export function keep(turn: FormTurn, recordedName: string | null): void {
+  turn.answer({ recordedName });
 }

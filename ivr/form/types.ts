@@ -35,7 +35,7 @@ export interface FormAnswers {
   /** Null: the default, or none. */
   readonly billingCode?: string | null;
   /** The file of the recording; null: nothing was said. */
-  readonly nameRecording?: string | null;
+  readonly recordedName?: string | null;
   /** As keyed; null: cancelled. */
   readonly phoneNumber?: string | null;
   /** The choice. */
@@ -69,7 +69,7 @@ export type FormInput =
   /** The answer to `check-code`. */
   | { readonly kind: 'code-checked'; readonly result: CodeCheck }
   /** The answer to `record`: the file, or null where nothing was said. */
-  | { readonly kind: 'recorded'; readonly recording: string | null }
+  | { readonly kind: 'recorded'; readonly recordedName: string | null }
   /** The other answer to `record`: it cannot be done. */
   | { readonly kind: 'recording-failed' };
 
@@ -121,7 +121,7 @@ export type FormStage =
   /** The caller is asked to say its name. */
   | { readonly kind: 'invitation' }
   | { readonly kind: 'recording' }
-  | { readonly kind: 'review'; readonly recording: string }
+  | { readonly kind: 'review'; readonly recordedName: string }
   | { readonly kind: 'over' };
 
 /** Held by the leg's process only: its secrets do not survive serialization. */

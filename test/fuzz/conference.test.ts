@@ -89,8 +89,8 @@ class World {
         this.openFile = null;
         return;
       case 'ask-member':
-      case 'forget-recording':
-      case 'keep-recording':
+      case 'forget-name':
+      case 'keep-name':
       case 'announce':
       case 'announce-to-all':
         return;
@@ -127,7 +127,7 @@ function randomAnswers(random: SeededRandom): DoorAnswers {
     ...(random.below(2) === 0 ? { keyedCodeOf: pick(random, ['c1', 'c1', 'another']) } : {}),
     ...(random.below(3) !== 0 ? { newSecurityCodeHash: 'hash' } : {}),
     ...(random.below(3) !== 0 ? { billing: { code: pick(random, ['42', null]) } } : {}),
-    ...(random.below(3) !== 0 ? { name: { recording: pick(random, ['a.wav', null]) } } : {}),
+    ...(random.below(3) !== 0 ? { name: { recordedName: pick(random, ['a.wav', null]) } } : {}),
   };
 }
 

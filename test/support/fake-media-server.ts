@@ -14,9 +14,9 @@ import type {
   MediaStatus,
   Playback,
   PlaybackEnd,
-  RecordOptions,
-  Recording,
-  RecordingEnd,
+  SpeechRecordingOptions,
+  SpeechRecording,
+  SpeechRecordingEnd,
   QualityReport,
 } from '../../bridge/ports/media-server.js';
 
@@ -60,14 +60,14 @@ class FakePlayback implements Playback {
 }
 
 /** A recording; the test says what was heard. */
-class FakeRecording implements Recording {
-  readonly ended: Promise<RecordingEnd>;
-  readonly options: RecordOptions;
-  readonly #resolve: (end: RecordingEnd) => void;
+class FakeRecording implements SpeechRecording {
+  readonly ended: Promise<SpeechRecordingEnd>;
+  readonly options: SpeechRecordingOptions;
+  readonly #resolve: (end: SpeechRecordingEnd) => void;
 
-  constructor(options: RecordOptions) {
+  constructor(options: SpeechRecordingOptions) {
     this.options = options;
-    let resolve: (end: RecordingEnd) => void = () => undefined;
+    let resolve: (end: SpeechRecordingEnd) => void = () => undefined;
     this.ended = new Promise((settle) => (resolve = settle));
     this.#resolve = resolve;
   }
@@ -117,7 +117,7 @@ export class FakeEndpoint implements Endpoint {
     return playback;
   }
 
-  record(options: RecordOptions): Recording {
+  record(options: SpeechRecordingOptions): SpeechRecording {
     const recording = new FakeRecording(options);
     this.recordings.push(recording);
     return recording;

@@ -2,18 +2,18 @@ import { Emitter } from '../../bridge/kernel/events.js';
 import type { PartylineError } from '../../bridge/kernel/errors.js';
 import type { MediaConference } from '../../bridge/ports/media-server.js';
 import type {
-  ActiveRecording,
-  ActiveRecordingEvents,
+  OpenRecording,
+  OpenRecordingEvents,
   RecordedConference,
   Recorder,
   RecorderStatus,
 } from '../../bridge/ports/recorder.js';
 
 /** A file that exists in what was asked of it. */
-export class FakeRecording implements ActiveRecording {
+export class FakeRecording implements OpenRecording {
   readonly id: string;
   readonly about: RecordedConference;
-  readonly events = new Emitter<ActiveRecordingEvents>((error) => {
+  readonly events = new Emitter<OpenRecordingEvents>((error) => {
     throw error;
   });
   /** `start`, `stop`, `close`, in order. */
@@ -58,7 +58,7 @@ export class FakeRecorder implements Recorder {
   /** Set: nothing can be recorded. */
   refusal: PartylineError | null = null;
 
-  begin(about: RecordedConference): Promise<ActiveRecording> {
+  begin(about: RecordedConference): Promise<OpenRecording> {
     if (this.refusal !== null) return Promise.reject(this.refusal);
     const recording = new FakeRecording(`recording-${this.files.length + 1}`, about);
     this.files.push(recording);

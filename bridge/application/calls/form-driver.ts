@@ -13,7 +13,7 @@ import type { Secret } from '../../../ivr/secret.js';
 import type { SpeechEffect } from '../../../ivr/speech.js';
 import { unreachable } from '../../kernel/errors.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Recording } from '../../ports/media-server.js';
+import type { SpeechRecording } from '../../ports/media-server.js';
 import type { SayablePhrase } from '../prompts/announcer.js';
 import { DialogueRunner } from './dialogue-runner.js';
 import type { AnsweredLeg } from './answered-leg.js';
@@ -22,7 +22,7 @@ import type { AnsweredLeg } from './answered-leg.js';
 export interface FormHost {
   checkCode(code: Secret): Promise<CodeCheck>;
   /** Begins to record the caller. */
-  record(): Recording;
+  record(): SpeechRecording;
   done(answers: FormAnswers, lastWords: readonly SayablePhrase[]): void;
   giveUp(reason: FormEndReason, lastWords: readonly SayablePhrase[]): void;
 }
@@ -33,7 +33,7 @@ type OwnEffect = Exclude<FormEffect, SpeechEffect>;
 export class FormDriver {
   readonly #host: FormHost;
   readonly #runner: DialogueRunner<FormState, FormInput, OwnEffect>;
-  #recording: Recording | null = null;
+  #recording: SpeechRecording | null = null;
 
   constructor(
     leg: AnsweredLeg,
@@ -98,6 +98,6 @@ export class FormDriver {
     const end = await this.#recording.ended;
     this.#recording = null;
     if (end.kind === 'failed') return { kind: 'recording-failed' };
-    return { kind: 'recorded', recording: end.kind === 'recorded' ? end.path : null };
+    return { kind: 'recorded', recordedName: end.kind === 'recorded' ? end.path : null };
   }
 }

@@ -99,7 +99,7 @@ export class Membership {
 
   left(reason: DepartureReason): void {
     // The name of a member is the conference's to forget.
-    if (this.atDoor) this.#ports.names.forget(this.#answers.name?.recording ?? null);
+    if (this.atDoor) this.#ports.names.forget(this.#answers.name?.recordedName ?? null);
     this.close();
     this.#session?.command({ kind: 'leave', memberId: this.#newcomer.leg.id, reason });
   }
@@ -225,9 +225,9 @@ export class Membership {
           : {}),
         ...(hash === null ? {} : { newSecurityCodeHash: hash }),
         ...(answers.billingCode === undefined ? {} : { billing: { code: answers.billingCode } }),
-        ...(answers.nameRecording === undefined
+        ...(answers.recordedName === undefined
           ? {}
-          : { name: { recording: answers.nameRecording } }),
+          : { name: { recordedName: answers.recordedName } }),
       };
     } catch (error) {
       this.#ports.logger.error({ error: describeError(error) }, 'the code could not be kept');

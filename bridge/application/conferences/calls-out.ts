@@ -14,7 +14,7 @@ export interface CallOutRequest {
   readonly number: string;
   readonly name: string | null;
   readonly priceClass: string;
-  readonly inviterRecording: string | null;
+  readonly inviterRecordedName: string | null;
 }
 
 /** Whom conferences may call, and the making of their calls (K3). */

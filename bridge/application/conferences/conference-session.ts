@@ -20,7 +20,7 @@ import type { Language } from '../../ports/language.js';
 import { type Announcement, AnnouncementQueue, isTone } from './announcement-queue.js';
 import type { Announcer } from '../prompts/announcer.js';
 import type { PlacedCall } from './placed-call.js';
-import { ConferenceRecording } from './conference-recording.js';
+import { ConferenceRecordings } from './conference-recordings.js';
 import { Deadline } from '../deadline.js';
 import { DisturbanceWatch } from './disturbance-watch.js';
 import type { AnsweredLeg } from '../calls/answered-leg.js';
@@ -80,7 +80,7 @@ export class ConferenceSession {
   readonly #deadline: Deadline;
   /** What all in the mix are told. */
   readonly #announcements: AnnouncementQueue;
-  readonly #recording: ConferenceRecording;
+  readonly #recordings: ConferenceRecordings;
   /** So many announcements so far, to all or to one. */
   #told = 0;
   #state: ConferenceState;
@@ -108,7 +108,7 @@ export class ConferenceSession {
       quiet: () => Promise.resolve(),
       failed: (error) => this.#untold(error),
     });
-    this.#recording = new ConferenceRecording({
+    this.#recordings = new ConferenceRecordings({
       recorder: ports.recorder,
       logger: ports.logger,
       about: { ...room.recorded, conferenceId: initial.id },
@@ -154,7 +154,7 @@ export class ConferenceSession {
 
   #publish(event: ConferenceEvent): void {
     if (event.kind === 'recording-notice-heard') {
-      this.#recording.noticeHeard(event.file, event.memberId, event.atMs);
+      this.#recordings.noticeHeard(event.file, event.memberId, event.atMs);
     }
     this.#observer.event(event);
   }
@@ -180,13 +180,13 @@ export class ConferenceSession {
         this.#announcements.add(this.#announcement(effect));
         return;
       case 'start-recording':
-        this.#recording.start(effect.file, this.#mediaConference());
+        this.#recordings.start(effect.file, this.#mediaConference());
         return;
       case 'stop-recording':
-        this.#recording.stop(effect.file);
+        this.#recordings.stop(effect.file);
         return;
       case 'close-recording':
-        this.#recording.close(effect.file);
+        this.#recordings.close(effect.file);
         return;
       case 'end-leg':
         this.#members.get(effect.memberId)?.leg.endAfter(effect.phrases, effect.reason);
@@ -206,14 +206,14 @@ export class ConferenceSession {
       case 'end-call-out':
         this.#callsOut.get(effect.dialOutId)?.end(effect.phrases);
         return;
-      case 'forget-recording':
+      case 'forget-name':
         // It may still be in what all are being told.
-        void this.#announcements.idle().then(() => this.#ports.names.forget(effect.recording));
+        void this.#announcements.idle().then(() => this.#ports.names.forget(effect.recordedName));
         return;
-      case 'keep-recording':
+      case 'keep-name':
         void this.#announcements
           .idle()
-          .then(() => this.#ports.names.keep(effect.recording, effect.days));
+          .then(() => this.#ports.names.keep(effect.recordedName, effect.days));
         return;
       case 'set-deadline':
         this.#deadline.set(effect.atMs);
@@ -257,7 +257,9 @@ export class ConferenceSession {
       });
       media.events.on('levels', (levels) => this.#measured(levels));
       media.events.on('restored', () => this.command({ kind: 'media-restored' }));
-      media.events.on('talking', (memberId, talking) => this.#recording.talking(memberId, talking));
+      media.events.on('talking', (memberId, talking) =>
+        this.#recordings.talking(memberId, talking),
+      );
       media.events.on('lost', () => this.command({ kind: 'media-lost' }));
       return media;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Clock, Timer } from '../../ports/clock.js';
-import type { Endpoint, Recording } from '../../ports/media-server.js';
+import type { Endpoint, SpeechRecording } from '../../ports/media-server.js';
 import type { Random } from '../../ports/random.js';
 import type { SpokenNameFiles } from '../../ports/spoken-names.js';
 
@@ -48,7 +48,7 @@ export class RecordedNames {
   }
 
   /** Begins to; where it cannot, it has failed. */
-  record(endpoint: Endpoint): Recording {
+  record(endpoint: Endpoint): SpeechRecording {
     const { files, random, logger } = this.#options;
     try {
       return endpoint.record({ path: files.pathFor(random.uuid()), ...limits });

@@ -205,10 +205,10 @@ export class OutboundCall implements OpenCall, PlacedCall {
   }
 
   #inviter(): readonly Phrase<'you-are-invited-by' | 'you-are-invited-to-room'>[] {
-    const { inviterRecording, room } = this.#request;
-    return inviterRecording === null
+    const { inviterRecordedName, room } = this.#request;
+    return inviterRecordedName === null
       ? [{ prompt: 'you-are-invited-to-room' }, { digits: room.number }]
-      : [{ prompt: 'you-are-invited-by' }, { recording: inviterRecording }];
+      : [{ prompt: 'you-are-invited-by' }, { recordedName: inviterRecordedName }];
   }
 
   #accepted(answered: AnsweredLeg): void {

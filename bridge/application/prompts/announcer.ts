@@ -31,12 +31,12 @@ export class Announcer {
     const welcome = greeting === null ? null : this.#greetings(greeting);
     const spoken = phrases.map((phrase) =>
       welcome !== null && 'prompt' in phrase && phrase.prompt === 'welcome'
-        ? { recording: welcome }
+        ? { recordedName: welcome }
         : phrase,
     );
     return spoken.flatMap((phrase): Clip[] =>
-      'recording' in phrase
-        ? [{ kind: 'file', path: phrase.recording }]
+      'recordedName' in phrase
+        ? [{ kind: 'file', path: phrase.recordedName }]
         : say([phrase], language).map((name) => this.clip(name, language)),
     );
   }

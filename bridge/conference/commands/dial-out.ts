@@ -47,8 +47,8 @@ export function dialOut(turn: Turn, command: Command<'dial-out'>): void {
   turn.change({ dialOuts: [...turn.state.dialOuts, made] });
   turn.emit({ kind: 'dial-out-started', dialOutId, number, name, priceClass, by });
   const inviter = by.kind === 'member' ? turn.member(by.memberId) : undefined;
-  const inviterRecording = inviter?.nameRecording ?? null;
-  turn.effect({ kind: 'call-out', dialOutId, number, name, priceClass, inviterRecording });
+  const inviterRecordedName = inviter?.recordedName ?? null;
+  turn.effect({ kind: 'call-out', dialOutId, number, name, priceClass, inviterRecordedName });
   tellActor(turn, by, { prompt: 'dial-out-calling' });
 }
 

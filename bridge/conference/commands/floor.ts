@@ -56,13 +56,10 @@ function giveFloor(turn: Turn, member: Member, by: Actor): void {
   });
   turn.emit({ kind: 'speaker-changed', speakerId: member.id, by });
   returnFromHold(turn, setReasons(turn, member, [], by) ?? member, by);
-  const { nameRecording } = member;
+  const { recordedName } = member;
   turn.effect({
     kind: 'announce-to-all',
-    phrases: [
-      { prompt: 'next-speaker' },
-      ...(nameRecording === null ? [] : [{ recording: nameRecording }]),
-    ],
+    phrases: [{ prompt: 'next-speaker' }, ...(recordedName === null ? [] : [{ recordedName }])],
   });
   tell(turn, member.id, { prompt: 'you-have-the-floor' });
 }

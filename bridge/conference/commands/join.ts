@@ -36,7 +36,7 @@ export function join(turn: Turn, command: Join): void {
     role: command.role,
     name: kept?.name ?? command.name,
     number: command.number,
-    nameRecording: answers.name?.recording ?? null,
+    recordedName: answers.name?.recordedName ?? null,
     joinedAtMs: turn.nowMs,
     muteReasons: reasonsOnEntry(turn.state, command.role, kept),
     onHold: false,
@@ -112,10 +112,10 @@ function makeReady(turn: Turn, command: Join): void {
 
 /** A returning caller has said its name already. */
 function withKeptName(answers: DoorAnswers, kept: Absence | undefined): DoorAnswers {
-  const recording = kept?.nameRecording ?? null;
-  return recording === null || answers.name !== undefined
+  const recordedName = kept?.recordedName ?? null;
+  return recordedName === null || answers.name !== undefined
     ? answers
-    : { ...answers, name: { recording } };
+    : { ...answers, name: { recordedName } };
 }
 
 function reasonsOnEntry(

@@ -1,5 +1,5 @@
 import { unlink, writeFile } from 'node:fs/promises';
-import type { RecordingEnd } from '../../ports/media-server.js';
+import type { SpeechRecordingEnd } from '../../ports/media-server.js';
 import { writeWav } from '../wav-writer.js';
 import type { RecordedSpeech } from './speech-recorder.js';
 
@@ -8,7 +8,7 @@ export async function saveSpeech(
   path: string,
   speech: RecordedSpeech | null,
   onProblem: (error: unknown) => void,
-): Promise<RecordingEnd> {
+): Promise<SpeechRecordingEnd> {
   if (speech === null) return { kind: 'silent' };
   const { sampleRate, pcm } = speech;
   try {

@@ -5,7 +5,7 @@ import type {
   RecordingDeletion,
   RecordingFilter,
   RecordingFinish,
-  RecordingNotice,
+  HeardNotice,
   RecordingRecord,
   RecordingSpeech,
   RecordingStore,
@@ -142,7 +142,7 @@ export class RecordingRepository implements RecordingStore {
     });
   }
 
-  async addNotice(notice: RecordingNotice): Promise<void> {
+  async addNotice(notice: HeardNotice): Promise<void> {
     await this.#query((db) =>
       db
         .insertInto('recording_notices')
@@ -156,7 +156,7 @@ export class RecordingRepository implements RecordingStore {
     );
   }
 
-  noticesOf(recordingId: string): Promise<readonly RecordingNotice[]> {
+  noticesOf(recordingId: string): Promise<readonly HeardNotice[]> {
     return this.#query(async (db) => {
       const rows = await db
         .selectFrom('recording_notices')

@@ -19,7 +19,7 @@ export function keyCommands(role: Role): readonly KeyCommand[] {
     role,
     name: null,
     number: null,
-    nameRecording: null,
+    recordedName: null,
     joinedAtMs: 0,
     muteReasons: [],
     onHold: false,

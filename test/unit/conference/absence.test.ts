@@ -95,20 +95,20 @@ t.test('a raised hand goes back behind those who were ahead of it', (t) => {
 
 t.test('a kept name is not asked for again, and is forgotten when the time is over', (t) => {
   const room = new Calls({ rollCall: true });
-  const named = (recording: string): DoorAnswers => ({ name: { recording } });
+  const named = (recording: string): DoorAnswers => ({ name: { recordedName: recording } });
   room.dial('olga', '+1', 'organizer', named('olga.wav'));
   room.dial('ann', '+2', 'participant', named('ann.wav'));
   room.lose('ann');
-  t.notOk(room.effectNames().includes('forget-recording'));
+  t.notOk(room.effectNames().includes('forget-name'));
   room.dial('ann2', '+2');
-  t.equal(room.state.members.at(-1)?.nameRecording, 'ann.wav');
+  t.equal(room.state.members.at(-1)?.recordedName, 'ann.wav');
   room.lose('ann2');
   room.after(2).do({ kind: 'deadline' });
-  t.match(room.effects[0], { kind: 'forget-recording', recording: 'ann.wav' });
+  t.match(room.effects[0], { kind: 'forget-name', recordedName: 'ann.wav' });
   room.leave('olga');
   t.match(
-    room.effects.filter(({ kind }) => kind === 'forget-recording'),
-    [{ recording: 'olga.wav' }],
+    room.effects.filter(({ kind }) => kind === 'forget-name'),
+    [{ recordedName: 'olga.wav' }],
   );
   t.end();
 });
@@ -124,12 +124,12 @@ t.test('a locked conference stays locked to who was lost', (t) => {
 
 t.test('recorded names are forgotten when nobody goes by them, or kept as the room asks', (t) => {
   for (const [keepNamesDays, effect] of [
-    [0, { kind: 'forget-recording', recording: 'ann.wav' }],
-    [7, { kind: 'keep-recording', recording: 'ann.wav', days: 7 }],
+    [0, { kind: 'forget-name', recordedName: 'ann.wav' }],
+    [7, { kind: 'keep-name', recordedName: 'ann.wav', days: 7 }],
   ] as const) {
     const room = new Room({ rollCall: true, keepNamesDays });
-    room.join('olga', 'organizer', { name: { recording: null } });
-    room.join('ann', 'participant', { name: { recording: 'ann.wav' } });
+    room.join('olga', 'organizer', { name: { recordedName: null } });
+    room.join('ann', 'participant', { name: { recordedName: 'ann.wav' } });
     room.leave('ann');
     t.match(
       room.effects.find(({ kind }) => kind === effect.kind),

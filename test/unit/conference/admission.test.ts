@@ -13,7 +13,7 @@ function stateWith(members: number, organizers: number, locked: boolean): Confer
     role: index < organizers ? 'organizer' : 'participant',
     name: null,
     number: null,
-    nameRecording: null,
+    recordedName: null,
     joinedAtMs: 0,
     muteReasons: [],
     onHold: false,

@@ -39,7 +39,7 @@ t.test('*3 asks whom to call; the number is called, and the presser hears so', (
   ]);
   room.do({ kind: 'dial-out', dialOutId: 'guest', decision: allowed, name: null, by: olga });
   t.match(room.effects, [
-    { kind: 'call-out', dialOutId: 'guest', number: '+3225550199', inviterRecording: null },
+    { kind: 'call-out', dialOutId: 'guest', number: '+3225550199', inviterRecordedName: null },
     { kind: 'announce', memberId: 'olga', phrases: [{ prompt: 'dial-out-calling' }] },
   ]);
   t.match(room.events, [
@@ -53,9 +53,9 @@ t.test('*3 asks whom to call; the number is called, and the presser hears so', (
 
 t.test('the inviter is named by the recorded name', (t) => {
   const room = new Room({ dialOut: true, rollCall: true });
-  room.join('olga', 'organizer', { name: { recording: 'olga.wav' } });
+  room.join('olga', 'organizer', { name: { recordedName: 'olga.wav' } });
   room.do({ kind: 'dial-out', dialOutId: 'guest', decision: allowed, name: null, by: olga });
-  t.match(room.effects[0], { kind: 'call-out', inviterRecording: 'olga.wav' });
+  t.match(room.effects[0], { kind: 'call-out', inviterRecordedName: 'olga.wav' });
   t.end();
 });
 

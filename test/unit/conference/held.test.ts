@@ -98,9 +98,9 @@ t.test('who is given the floor returns from hold', (t) => {
 
 t.test('the roll is called to who asks: a member, or for a user every organizer (K12)', (t) => {
   const r = new Room({ rollCall: true });
-  r.join('olga', 'organizer', { name: { recording: 'olga.wav' } });
-  r.join('oscar', 'organizer', { name: { recording: null } });
-  r.join('ann', 'participant', { name: { recording: 'ann.wav' } });
+  r.join('olga', 'organizer', { name: { recordedName: 'olga.wav' } });
+  r.join('oscar', 'organizer', { name: { recordedName: null } });
+  r.join('ann', 'participant', { name: { recordedName: 'ann.wav' } });
   r.do({ kind: 'roll-call', by: olga });
   t.same(r.effectNames(), ['announce olga']);
   r.do({ kind: 'roll-call', by: user });

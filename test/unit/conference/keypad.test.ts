@@ -129,7 +129,7 @@ const reasons: Readonly<Partial<Record<KeypadKey, RegExp>>> = {
 
 function roomOf([, settings, , , options]: (typeof table)[number], title: string): Room {
   const room = new Room(options);
-  const named = { name: { recording: null } };
+  const named = { name: { recordedName: null } };
   if (title !== 'waiting') room.join('olga', 'organizer', named);
   room.join('ann', 'participant', named);
   room.join('bob', 'participant', named);

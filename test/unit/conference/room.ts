@@ -90,6 +90,6 @@ export function text(phrase: Phrase<string>): string {
   if ('number' in phrase) return String(phrase.number);
   if ('quantity' in phrase) return `${phrase.quantity} ${phrase.of}`;
   if ('digits' in phrase) return phrase.digits;
-  if ('recording' in phrase) return phrase.recording;
+  if ('recordedName' in phrase) return phrase.recordedName;
   return phrase.tone;
 }

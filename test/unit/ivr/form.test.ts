@@ -144,12 +144,12 @@ t.test('a name is said after the tone, heard back, and said again at will (A7)',
   t.match(caller.effects, [{ kind: 'record' }]);
   caller.press('5#');
   t.same(caller.effects, [{ kind: 'stop-recording' }]);
-  caller.input({ kind: 'recorded', recording: 'one.wav' });
+  caller.input({ kind: 'recorded', recordedName: 'one.wav' });
   t.same(caller.news(), ['your-name-is', 'one.wav', 'say-again-press-star']);
   caller.press('*').hearsOut();
-  caller.input({ kind: 'recorded', recording: 'two.wav' });
+  caller.input({ kind: 'recorded', recordedName: 'two.wav' });
   caller.staysSilent();
-  t.same(caller.answers, { nameRecording: 'two.wav' }, 'who does nothing keeps the name');
+  t.same(caller.answers, { recordedName: 'two.wav' }, 'who does nothing keeps the name');
   t.end();
 });
 
@@ -157,9 +157,9 @@ t.test('a caller who says nothing is asked again, and comes in without a name', 
   const caller = new Caller({ kind: 'name' });
   for (let tries = 0; tries < 3; tries++) {
     caller.hearsOut();
-    caller.input({ kind: 'recorded', recording: null });
+    caller.input({ kind: 'recorded', recordedName: null });
   }
-  t.same(caller.answers, { nameRecording: null });
+  t.same(caller.answers, { recordedName: null });
   t.same(caller.news().slice(2, 4), ['no-name-heard', 'say-your-name']);
   t.end();
 });
@@ -168,7 +168,7 @@ t.test('where nothing can be recorded, nobody is asked for a name again', (t) =>
   const caller = new Caller({ kind: 'name' });
   caller.hearsOut();
   caller.input({ kind: 'recording-failed' });
-  t.same(caller.answers, { nameRecording: null });
+  t.same(caller.answers, { recordedName: null });
   t.end();
 });
 
@@ -183,9 +183,9 @@ t.test('several questions are put one after the other, with one deadline at a ti
   caller.press('#');
   t.equal(caller.answers, null, 'a late # belongs to the code before');
   caller.press('#').hearsOut();
-  caller.input({ kind: 'recorded', recording: 'ann.wav' });
+  caller.input({ kind: 'recorded', recordedName: 'ann.wav' });
   caller.press('#');
-  t.match(caller.answers, { billingCode: null, nameRecording: 'ann.wav' });
+  t.match(caller.answers, { billingCode: null, recordedName: 'ann.wav' });
   t.equal(caller.state.deadlineMs, null);
   t.same(caller.state.answers, {}, 'nothing is left in it');
   t.end();

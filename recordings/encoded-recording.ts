@@ -4,7 +4,7 @@ import type { Logger } from '../bridge/kernel/logger.js';
 import { SerialTasks } from '../bridge/kernel/serial-tasks.js';
 import type { Clock } from '../bridge/ports/clock.js';
 import type { ConferenceTap, MediaConference } from '../bridge/ports/media-server.js';
-import type { ActiveRecording, ActiveRecordingEvents } from '../bridge/ports/recorder.js';
+import type { OpenRecording, OpenRecordingEvents } from '../bridge/ports/recorder.js';
 import type { NewRecording, RecordingStore } from '../bridge/ports/recordings.js';
 import type { EncoderLink } from './encoder-link.js';
 import type { ClosedRecording } from './encoder/protocol.js';
@@ -17,14 +17,14 @@ export interface OpenRecordingMeans {
   readonly logger: Logger;
   /** Mends the files of this one after the encoder has died. */
   readonly recover: (recording: NewRecording) => Promise<void>;
-  readonly onClosed: (recording: OpenRecording) => void;
+  readonly onClosed: (recording: EncodedRecording) => void;
 }
 
 /** One file from its first part to its end, as the main thread sees it. */
-export class OpenRecording implements ActiveRecording {
+export class EncodedRecording implements OpenRecording {
   readonly about: NewRecording;
   readonly #means: OpenRecordingMeans;
-  readonly #emitter: Emitter<ActiveRecordingEvents>;
+  readonly #emitter: Emitter<OpenRecordingEvents>;
   readonly #tasks = new SerialTasks();
   readonly #timeline: SpeechTimeline;
   #tap: ConferenceTap | null = null;
@@ -49,7 +49,7 @@ export class OpenRecording implements ActiveRecording {
     return this.about.id;
   }
 
-  get events(): Listenable<ActiveRecordingEvents> {
+  get events(): Listenable<OpenRecordingEvents> {
     return this.#emitter;
   }
 

@@ -4,7 +4,7 @@ import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { SerialTasks } from '../../kernel/serial-tasks.js';
 import type { MediaConference } from '../../ports/media-server.js';
-import type { ActiveRecording, RecordedConference, Recorder } from '../../ports/recorder.js';
+import type { OpenRecording, RecordedConference, Recorder } from '../../ports/recorder.js';
 import { memberLabels } from './member-labels.js';
 
 export interface ConferenceRecordingMeans {
@@ -16,9 +16,9 @@ export interface ConferenceRecordingMeans {
 }
 
 /** The files of one conference: carries out what the room core wants recorded, in that order. */
-export class ConferenceRecording {
+export class ConferenceRecordings {
   readonly #means: ConferenceRecordingMeans;
-  readonly #files = new Map<number, ActiveRecording>();
+  readonly #files = new Map<number, OpenRecording>();
   readonly #talking = new Set<string>();
   readonly #labelOf = memberLabels();
   readonly #lane = new SerialTasks();
@@ -63,7 +63,7 @@ export class ConferenceRecording {
     this.#files.get(file)?.noticeHeard(memberId, atMs);
   }
 
-  async #begin(file: number): Promise<ActiveRecording> {
+  async #begin(file: number): Promise<OpenRecording> {
     const { recorder, about, command } = this.#means;
     const recording = await recorder.begin(about);
     this.#files.set(file, recording);
@@ -78,7 +78,7 @@ export class ConferenceRecording {
     return recording;
   }
 
-  #tellTalking(recording: ActiveRecording, memberId: string, talking: boolean): void {
+  #tellTalking(recording: OpenRecording, memberId: string, talking: boolean): void {
     recording.talking(memberId, this.#labelOf(this.#means.state(), memberId), talking);
   }
 

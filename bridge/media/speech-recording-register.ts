@@ -1,16 +1,16 @@
 import { describeError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
-import type { Recording, RecordingEnd } from '../ports/media-server.js';
+import type { SpeechRecording, SpeechRecordingEnd } from '../ports/media-server.js';
 import { saveSpeech } from './speech/speech-file.js';
 import type { RecordedSpeech } from './speech/speech-recorder.js';
 
 interface Pending {
   readonly path: string;
-  readonly resolve: (end: RecordingEnd) => void;
+  readonly resolve: (end: SpeechRecordingEnd) => void;
 }
 
 /** All recordings of one media server that have not ended, by the number that workers know. */
-export class RecordingRegister {
+export class SpeechRecordingRegister {
   readonly #logger: Logger;
   readonly #pending = new Map<number, Pending>();
   #nextId = 1;
@@ -19,9 +19,12 @@ export class RecordingRegister {
     this.#logger = logger;
   }
 
-  open(path: string, stop: () => void): { readonly id: number; readonly recording: Recording } {
+  open(
+    path: string,
+    stop: () => void,
+  ): { readonly id: number; readonly recording: SpeechRecording } {
     const id = this.#nextId++;
-    const ended = new Promise<RecordingEnd>((resolve) => {
+    const ended = new Promise<SpeechRecordingEnd>((resolve) => {
       this.#pending.set(id, { path, resolve });
     });
     return { id, recording: { ended, stop } };
