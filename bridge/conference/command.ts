@@ -24,7 +24,7 @@ export type ConferenceCommand =
   | { readonly kind: 'promote'; readonly memberId: string; readonly by: Actor }
   /** By the member itself: reason `self`. By anyone else: reason `organizer`. */
   | {
-      readonly kind: 'set-mute';
+      readonly kind: 'set-muted';
       readonly memberId: string;
       readonly muted: boolean;
       readonly by: Actor;
@@ -53,7 +53,7 @@ export type ConferenceCommand =
   /** Whether the conference goes on after the last organizer leaves. */
   | { readonly kind: 'set-continues'; readonly on: boolean; readonly by: Actor }
   /** All participants, with reason `organizer`. */
-  | { readonly kind: 'set-mute-all'; readonly muted: boolean; readonly by: Actor }
+  | { readonly kind: 'set-all-muted'; readonly muted: boolean; readonly by: Actor }
   /** A member raises its own hand; an organizer or a user may only lower one. */
   | {
       readonly kind: 'set-hand';

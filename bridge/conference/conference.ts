@@ -20,7 +20,7 @@ import { setHold } from './commands/hold.js';
 import { join } from './commands/join.js';
 import { drop, leave } from './commands/leave.js';
 import { setLecture } from './commands/lecture.js';
-import { setMute, setMuteAll } from './commands/mute.js';
+import { setMuted, setAllMuted } from './commands/mute.js';
 import {
   noticeHeard,
   recordingBegan,
@@ -49,7 +49,7 @@ const handlers: { readonly [Kind in ConferenceCommand['kind']]: Handler<Kind> } 
   join,
   leave,
   promote,
-  'set-mute': setMute,
+  'set-muted': setMuted,
   'mute-noisiest': muteNoisiest,
   'undo-mute-noisiest': undoMuteNoisiest,
   'line-disturbs': lineDisturbs,
@@ -59,7 +59,7 @@ const handlers: { readonly [Kind in ConferenceCommand['kind']]: Handler<Kind> } 
   'set-lecture': setLecture,
   'set-tones': setTones,
   'set-continues': setContinues,
-  'set-mute-all': setMuteAll,
+  'set-all-muted': setAllMuted,
   'set-recording': setRecording,
   'recording-began': recordingBegan,
   'recording-paused': recordingPaused,

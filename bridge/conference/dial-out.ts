@@ -34,7 +34,7 @@ export function endDialOuts(turn: Turn): void {
   for (const dialOut of turn.state.dialOuts) {
     endDialOut(turn, dialOut, 'conference-ended');
     turn.effect({
-      kind: 'end-call-out',
+      kind: 'end-dial-out',
       dialOutId: dialOut.id,
       phrases: [{ prompt: 'conference-has-ended' }, { prompt: 'goodbye' }],
     });

@@ -52,7 +52,7 @@ export type ConferenceEffect =
   | { readonly kind: 'ask-member'; readonly memberId: string; readonly question: MemberQuestion }
   /** Calls a number and invites who answers, naming the inviter where a name was recorded. */
   | {
-      readonly kind: 'call-out';
+      readonly kind: 'start-dial-out';
       readonly dialOutId: string;
       readonly number: string;
       readonly name: string | null;
@@ -63,7 +63,7 @@ export type ConferenceEffect =
   | { readonly kind: 'bring-in'; readonly dialOutId: string }
   /** Ends the call; the phrases are for one who has answered. */
   | {
-      readonly kind: 'end-call-out';
+      readonly kind: 'end-dial-out';
       readonly dialOutId: string;
       readonly phrases: readonly Phrase[];
     }

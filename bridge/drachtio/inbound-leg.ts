@@ -99,7 +99,7 @@ export class DrachtioInboundLeg extends DrachtioLeg implements InboundLeg {
     this.ended({ by: 'local', status, text: options.reason ?? '' });
   }
 
-  hangup(reason: HangupReason): void {
+  hangUp(reason: HangupReason): void {
     if (this.over) return;
     switch (this.#state) {
       case 'ringing': {
@@ -130,7 +130,7 @@ export class DrachtioInboundLeg extends DrachtioLeg implements InboundLeg {
     this.#state = 'up';
     this.#answering?.resolve();
     this.#answering = null;
-    if (this.#byeAfterAck !== null) this.hangup(this.#byeAfterAck);
+    if (this.#byeAfterAck !== null) this.hangUp(this.#byeAfterAck);
   }
 
   protected override ended(end: Parameters<DrachtioLeg['ended']>[0]): void {

@@ -13,7 +13,7 @@ import type {
 import type { Random } from '../ports/random.js';
 import { statusPhrase } from '../sip/message/status-phrases.js';
 import { allow, capabilityHeaders, knownMethods } from '../sip/user-agent/capabilities.js';
-import { infoDigit } from '../sip/user-agent/info-digit.js';
+import { infoKey } from '../sip/user-agent/info-key.js';
 import { readReason } from '../sip/user-agent/reason-header.js';
 import { DrachtioDialog } from './dialog.js';
 import type { DrachtioLink } from './link.js';
@@ -64,13 +64,13 @@ export abstract class DrachtioLeg {
     return this.dialog?.id ?? null;
   }
 
-  abstract hangup(reason: HangupReason): void;
+  abstract hangUp(reason: HangupReason): void;
 
   /** Where no dialog is yet, what was under way is lost with the connection to drachtio. */
   abstract linkLost(): void;
 
   farewell(reason: HangupReason): Promise<void> {
-    this.hangup(reason);
+    this.hangUp(reason);
     return this.leaving;
   }
 
@@ -96,14 +96,14 @@ export abstract class DrachtioLeg {
         return;
       case 'INFO': {
         const message = sipRequestOf(request);
-        const digit = message === null ? null : infoDigit(message);
-        if (digit === null && request.body !== '') {
+        const press = message === null ? null : infoKey(message);
+        if (press === null && request.body !== '') {
           const accept = 'application/dtmf-relay, application/dtmf';
           responder.send(415, 'Unsupported Media Type', { headers: { Accept: accept } });
           return;
         }
         responder.send(200, 'OK', {});
-        if (digit !== null) this.events.emit('digit', digit.key, digit.durationMs);
+        if (press !== null) this.events.emit('key', press.key, press.durationMs);
         return;
       }
       case 'OPTIONS':

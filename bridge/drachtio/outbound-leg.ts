@@ -53,7 +53,7 @@ export class DrachtioOutboundLeg extends DrachtioLeg implements OutboundLeg {
       });
   }
 
-  hangup(reason: HangupReason): void {
+  hangUp(reason: HangupReason): void {
     if (this.over) return;
     if (this.dialog === null) this.#cancel(reason);
     else this.leaving = this.dialog.bye(reason);

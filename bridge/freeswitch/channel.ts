@@ -139,10 +139,10 @@ export class Channel {
   }
 
   /** @returns its last event, with what it counted; null when none came. Idempotent. */
-  async hangup(): Promise<EslEvent | null> {
+  async hangUp(): Promise<EslEvent | null> {
     if (this.#state === 'up') {
       this.#state = 'hanging-up';
-      this.#leg.hangup({ q850: 16, text: 'the leg is closed' });
+      this.#leg.hangUp({ q850: 16, text: 'the leg is closed' });
     }
     if (this.#lastEvent === null && this.#state === 'hanging-up') await this.#awaitLastEvent();
     this.#finish();
@@ -152,7 +152,7 @@ export class Channel {
   /** Its server is lost: there is nobody to say goodbye to. */
   abandon(): void {
     this.#state = 'gone';
-    this.#leg.hangup({ q850: 41, text: 'the media server is lost' });
+    this.#leg.hangUp({ q850: 41, text: 'the media server is lost' });
     this.#finish();
   }
 
@@ -190,7 +190,7 @@ export class Channel {
   #lost(cause: string): void {
     if (this.#state !== 'up') return;
     this.#state = 'gone';
-    this.#leg.hangup({ q850: 16, text: 'the leg is closed' });
+    this.#leg.hangUp({ q850: 16, text: 'the leg is closed' });
     this.#finish();
     this.listener?.gone(cause);
   }
@@ -221,7 +221,7 @@ export class Channel {
 function answerOf(leg: OutboundLeg, clock: Clock): Promise<string> {
   return new Promise((resolve, reject) => {
     const deadline = clock.after(answerWithinMs, 'freeswitch answer', () => {
-      leg.hangup({ q850: 102, text: 'no answer' });
+      leg.hangUp({ q850: 102, text: 'no answer' });
       reject(new PartylineError('media-lost', 'FreeSWITCH does not answer calls'));
     });
     leg.events.on('answered', (sdp) => {

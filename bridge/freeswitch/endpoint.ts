@@ -220,7 +220,7 @@ export class FreeSwitchEndpoint implements Endpoint {
   async #close(): Promise<QualityReport> {
     if (this.#state !== 'open') return this.#quality;
     this.#over('closed');
-    const last = await this.#place.hangup();
+    const last = await this.#place.hangUp();
     if (last !== null) this.#quality = qualityOf(last);
     this.#seat.departed();
     this.#emitter.removeAll();
@@ -247,7 +247,7 @@ export class FreeSwitchEndpoint implements Endpoint {
   #received(event: EslEvent): void {
     if (event.name !== 'DTMF' || this.#state !== 'open') return;
     const key = keyOf(event, this.#descriptions.eventRate);
-    if (key !== null) this.#emitter.emit('digit', ...key);
+    if (key !== null) this.#emitter.emit('key', ...key);
   }
 
   async #redescribed(codecBefore: string | null): Promise<void> {

@@ -5,7 +5,7 @@ import type { EslEvent } from './esl/event.js';
 const usualKeyMs = 100;
 
 /** The key that a DTMF event tells. `eventRate`: the clock of the leg's telephone-events [Hz]. */
-export function keyOf(event: EslEvent, eventRate: number | null): EndpointEvents['digit'] | null {
+export function keyOf(event: EslEvent, eventRate: number | null): EndpointEvents['key'] | null {
   const key = event.get('DTMF-Digit').toUpperCase();
   if (!/^[0-9*#A-D]$/.test(key)) return null;
   const ticks = event.number('DTMF-Duration');

@@ -51,7 +51,7 @@ export class MovableChannel {
       if (this.#closed) throw new PartylineError('no-such-endpoint', 'the endpoint is closed');
       await this.#offer(channel);
     } catch (error) {
-      void channel.hangup().catch(() => undefined);
+      void channel.hangUp().catch(() => undefined);
       throw error;
     }
     const before = this.channel;
@@ -59,14 +59,14 @@ export class MovableChannel {
     this.channel = channel;
     this.server = server;
     this.#settle();
-    void before.hangup().catch(() => undefined);
+    void before.hangUp().catch(() => undefined);
   }
 
   /** @returns its last event, with what it counted; null when none came. */
-  async hangup(): Promise<EslEvent | null> {
+  async hangUp(): Promise<EslEvent | null> {
     this.#closed = true;
     this.channel.listener = null;
-    return this.channel.hangup();
+    return this.channel.hangUp();
   }
 
   /** Its server has died. */

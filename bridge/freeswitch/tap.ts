@@ -62,7 +62,7 @@ export class FreeSwitchTap implements ConferenceTap {
       receiver.expect(channel.sdp);
       if (this.#isElsewhere(server)) {
         receiver.close();
-        void channel.hangup();
+        void channel.hangUp();
         return;
       }
       this.#ticks.restart();
@@ -118,7 +118,7 @@ export class FreeSwitchTap implements ConferenceTap {
     }
     this.#ticks.stop(endMs);
     this.#means.onStopped();
-    await this.#release()?.hangup();
+    await this.#release()?.hangUp();
   }
 
   #release(): Channel | null {

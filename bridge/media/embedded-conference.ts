@@ -87,7 +87,7 @@ export class EmbeddedConference implements MediaConference {
       kind: 'set-muted',
       conferenceId: this.conferenceId,
       memberId,
-      on: muted,
+      muted,
     });
   }
 
@@ -95,7 +95,7 @@ export class EmbeddedConference implements MediaConference {
     const member = this.#members.get(memberId);
     if (member === undefined) return;
     member.deaf = deaf;
-    this.#deliver({ kind: 'set-deaf', conferenceId: this.conferenceId, memberId, on: deaf });
+    this.#deliver({ kind: 'set-deaf', conferenceId: this.conferenceId, memberId, deaf });
   }
 
   play(clips: readonly Clip[]): Playback {

@@ -188,8 +188,8 @@ export class EmbeddedEndpoint implements Endpoint, MemberEndpoint {
     if (this.#state === 'open' && this.#closing === null) this.#emitter.emit(event);
   }
 
-  keyed(...digit: EndpointEvents['digit']): void {
-    if (this.#state === 'open' && this.#closing === null) this.#emitter.emit('digit', ...digit);
+  keyed(...press: EndpointEvents['key']): void {
+    if (this.#state === 'open' && this.#closing === null) this.#emitter.emit('key', ...press);
   }
 
   /** Its worker has died. */

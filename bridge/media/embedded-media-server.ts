@@ -176,7 +176,7 @@ class EmbeddedServer implements EmbeddedMediaServer {
 
   #heard(link: WorkerLink, news: WorkerNews): void {
     switch (news.kind) {
-      case 'digit':
+      case 'key':
         this.#endpoints.get(news.endpointId)?.keyed(news.key, news.durationMs, news.source);
         break;
       case 'media-timeout':

@@ -69,11 +69,11 @@ export interface SpeechRecording {
   stop(): void;
 }
 
-export type DigitSource = 'rtp-event' | 'in-band';
+export type MediaKeySource = 'rtp-event' | 'in-band';
 
 export type EndpointEvents = {
   /** One key, once, when it has ended (RFC 4733) or has been recognized (in-band). */
-  digit: [key: string, durationMs: number, source: DigitSource];
+  key: [key: string, durationMs: number, source: MediaKeySource];
   'media-timeout': [];
   /** The far end put us on hold, or came back. */
   hold: [onHold: boolean];

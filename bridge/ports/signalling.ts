@@ -102,7 +102,7 @@ export type LegEvents = {
    */
   answer: [sdp: string];
   /** A key by SIP INFO (application/dtmf-relay or application/dtmf). */
-  digit: [key: string, durationMs: number];
+  key: [key: string, durationMs: number];
 };
 
 export interface OfferResponder {
@@ -123,7 +123,7 @@ export interface Leg {
    */
   reoffer(offer: string): Promise<string>;
   /** Ends the leg by BYE, CANCEL or a final response, as its state asks. Idempotent. */
-  hangup(reason: HangupReason): void;
+  hangUp(reason: HangupReason): void;
 }
 
 export interface InboundLeg extends Leg {

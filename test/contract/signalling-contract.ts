@@ -58,7 +58,7 @@ async function answered(t: Test, line: Line): Promise<void> {
   t.match((await up)[0], /m=audio 4100 /);
   t.equal(line.signalling.status().legs, 1);
   const ended = endOf(leg);
-  caller.hangup(bye);
+  caller.hangUp(bye);
   t.match(await ended, { by: 'remote-bye', status: 16, text: 'goodbye' });
   t.equal(line.signalling.status().legs, 0);
 }
@@ -75,7 +75,7 @@ async function cancelled(t: Test, line: Line): Promise<void> {
   const { caller, leg } = await line.callIn();
   const end = endOf(leg);
   leg.progress();
-  caller.hangup(bye);
+  caller.hangUp(bye);
   t.match(await end, { by: 'remote-cancel' });
   await t.rejects(leg.answer(answerSdp(4100)), { code: 'call-gone' });
 }
@@ -83,14 +83,14 @@ async function cancelled(t: Test, line: Line): Promise<void> {
 async function hungUp(t: Test, line: Line): Promise<void> {
   const { caller, leg } = await line.up();
   const end = endOf(caller);
-  leg.hangup({ q850: 41, text: 'media lost' });
+  leg.hangUp({ q850: 41, text: 'media lost' });
   t.match(await end, { by: 'remote-bye', status: 41, text: 'media lost' });
 }
 
 async function hungUpRinging(t: Test, line: Line): Promise<void> {
   const { caller, leg } = await line.callIn();
   const end = endOf(caller);
-  leg.hangup({ q850: 17, text: 'busy' });
+  leg.hangUp({ q850: 17, text: 'busy' });
   t.match(await end, { by: 'remote-reject', status: 486 });
 }
 
@@ -108,7 +108,7 @@ async function offered(t: Test, line: Line): Promise<void> {
   });
   await t.rejects(caller.reoffer(offerSdp(5002)), { code: 'call-failed' });
   const end = endOf(leg);
-  caller.hangup(bye);
+  caller.hangUp(bye);
   t.match(await end, { by: 'remote-bye' });
 }
 
@@ -126,7 +126,7 @@ async function reoffered(t: Test, line: Line): Promise<void> {
   });
   await t.rejects(leg.reoffer(offerSdp(6002)), { code: 'call-failed' });
   const end = endOf(caller);
-  leg.hangup(bye);
+  leg.hangUp(bye);
   t.match(await end, { by: 'remote-bye' });
   await t.rejects(leg.reoffer(offerSdp(6004)), { code: 'call-gone' });
 }
@@ -143,7 +143,7 @@ async function called(t: Test, line: Line): Promise<void> {
   await callee.answer(answerSdp(5200));
   t.match((await up)[0], /m=audio 5200 /);
   const end = endOf(leg);
-  callee.hangup(bye);
+  callee.hangUp(bye);
   t.match(await end, { by: 'remote-bye', status: 16 });
 }
 
@@ -160,7 +160,7 @@ async function calledGivenUp(t: Test, line: Line): Promise<void> {
   callee.progress();
   await ringing;
   const ends = [endOf(leg), endOf(callee)];
-  leg.hangup(bye);
+  leg.hangUp(bye);
   const [ours, theirs] = await Promise.all(ends);
   t.match(ours, { by: 'local' });
   t.match(theirs, { by: 'remote-cancel' });
@@ -173,7 +173,7 @@ async function draining(t: Test, line: Line): Promise<void> {
   t.match(await endOf(another), { by: 'remote-reject', status: 503 });
   line.signalling.setDraining(null);
   const end = endOf(leg);
-  caller.hangup(bye);
+  caller.hangUp(bye);
   t.match(await end, { by: 'remote-bye' });
 }
 

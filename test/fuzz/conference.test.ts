@@ -63,13 +63,13 @@ class World {
       case 'set-deadline':
         this.deadlineMs = effect.atMs;
         return;
-      case 'call-out':
+      case 'start-dial-out':
         this.calls.add(effect.dialOutId);
         return;
       case 'bring-in':
         if (!this.calls.has(effect.dialOutId)) throw new Error('brings in whom it has not called');
         return;
-      case 'end-call-out':
+      case 'end-dial-out':
         this.calls.delete(effect.dialOutId);
         return;
       case 'end-conference':
@@ -152,8 +152,8 @@ function randomCommand(random: SeededRandom): ConferenceCommand {
     ...(['join', 'join', 'join', 'join', 'leave', 'leave', 'deadline', 'deadline'] as const),
     ...(['press-key', 'press-key', 'press-key', 'press-key', 'press-key', 'press-key'] as const),
     ...([
-      'set-mute',
-      'set-mute-all',
+      'set-muted',
+      'set-all-muted',
       'mute-noisiest',
       'undo-mute-noisiest',
       'line-disturbs',
@@ -194,7 +194,7 @@ function randomCommand(random: SeededRandom): ConferenceCommand {
       };
     case 'promote':
       return { kind, memberId, by };
-    case 'set-mute':
+    case 'set-muted':
       return { kind, memberId, muted: flag, by };
     case 'mute-noisiest':
       return { kind, lines: [randomNoise(random), randomNoise(random)], by };
@@ -232,7 +232,7 @@ function randomCommand(random: SeededRandom): ConferenceCommand {
     case 'set-tones':
     case 'set-continues':
       return { kind, on: flag, by };
-    case 'set-mute-all':
+    case 'set-all-muted':
       return { kind, muted: flag, by };
     case 'set-hand':
       return { kind, memberId, raised: flag, by };

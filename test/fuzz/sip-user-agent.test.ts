@@ -49,7 +49,7 @@ t.test(`requests in any order never break the user agent (seed ${seed})`, async 
     if (chance(2)) leg.progress(chance(2) ? 'early' : undefined);
     if (chance(4)) leg.reject(486);
     else leg.answer('answer').catch(() => undefined);
-    if (chance(8)) leg.hangup({ q850: 16, text: 'now' });
+    if (chance(8)) leg.hangUp({ q850: 16, text: 'now' });
     if (chance(8)) leg.reoffer('ours').catch(() => undefined);
   };
   for (let input = 0; input < inputs; input++) {

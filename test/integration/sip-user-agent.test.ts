@@ -23,7 +23,7 @@ const ringThenAnswer = (leg: InboundLeg): void => {
 
 const answerThenHangUp = (leg: InboundLeg): void => {
   leg.answer(fixedSdp).then(
-    () => leg.hangup({ q850: 16, text: 'glare' }),
+    () => leg.hangUp({ q850: 16, text: 'glare' }),
     () => undefined,
   );
 };

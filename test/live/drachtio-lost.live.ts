@@ -50,7 +50,7 @@ t.test(
     off();
     const ended = next<[LegEnd]>((listener) => leg.events.on('ended', listener));
     const startMs = performance.now();
-    caller.hangup({ q850: 16, text: 'goodbye' });
+    caller.hangUp({ q850: 16, text: 'goodbye' });
     const [end] = await ended;
     t.comment(`missed after ${Math.round(performance.now() - startMs)} ms: ${JSON.stringify(end)}`);
     t.match(end.by, /^(remote-bye|transport)$/);
@@ -65,6 +65,6 @@ t.test('a call of an earlier connection can be hung up', async (t) => {
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   await isBack(line);
   const ended = next<[LegEnd]>((listener) => caller.events.on('ended', listener));
-  leg.hangup({ q850: 16, text: 'goodbye' });
+  leg.hangUp({ q850: 16, text: 'goodbye' });
   t.match(await ended, [{ by: 'remote-bye', status: 16 }]);
 });

@@ -42,7 +42,7 @@ for (const [password, what] of [
     const how = await Promise.race([answered.then(() => 'answered'), end.then(() => 'ended')]);
     t.equal(how, 'answered');
     t.equal(provider.legs[0]?.source.user, 'bridge');
-    leg.hangup({ q850: 16, text: 'done' });
+    leg.hangUp({ q850: 16, text: 'done' });
     await end;
   });
 }

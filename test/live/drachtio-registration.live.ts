@@ -61,7 +61,7 @@ t.test('we are registered with a provider, called by it, and take our leave', as
   await arrival;
   t.match(calls[0], { source: { trunk: 'provider', address: '127.0.0.2' } });
   await calls[0]!.answer(answerSdp(4100));
-  calls[0]!.hangup({ q850: 16, text: 'done' });
+  calls[0]!.hangUp({ q850: 16, text: 'done' });
   t.match(await end, { by: 'remote-bye', status: 16 });
 
   await registrar.until(200, 2);

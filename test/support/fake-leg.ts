@@ -58,7 +58,7 @@ export class FakeLeg implements InboundLeg {
     this.#end({ by: 'local', status, text: options?.reason ?? '' });
   }
 
-  hangup(reason: HangupReason): void {
+  hangUp(reason: HangupReason): void {
     if (this.#over) return;
     this.hungUp = reason;
     this.#end({ by: 'local', status: null, text: reason.text });
@@ -74,7 +74,7 @@ export class FakeLeg implements InboundLeg {
   }
 
   press(keys: string): void {
-    for (const key of keys) this.events.emit('digit', key, 100);
+    for (const key of keys) this.events.emit('key', key, 100);
   }
 
   #end(end: LegEnd): void {

@@ -47,10 +47,10 @@ export class FakeOutboundLeg implements OutboundLeg {
   }
 
   press(keys: string): void {
-    for (const key of keys) this.events.emit('digit', key, 100);
+    for (const key of keys) this.events.emit('key', key, 100);
   }
 
-  hangup(reason: HangupReason): void {
+  hangUp(reason: HangupReason): void {
     if (this.#over) return;
     this.hungUp = reason;
     this.#end({ by: 'local', status: null, text: reason.text });

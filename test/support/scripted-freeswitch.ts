@@ -124,10 +124,10 @@ export class ScriptedFreeSwitch {
   }
 
   /** FreeSWITCH ends the channel by itself. */
-  hangup(uuid: string, cause: string): void {
+  hangUp(uuid: string, cause: string): void {
     const leg = this.#legs.get(uuid);
     this.#hungUp(uuid, cause);
-    leg?.hangup({ q850: 16, text: cause });
+    leg?.hangUp({ q850: 16, text: cause });
   }
 
   /** Something that is no event, in a frame that is one. */

@@ -114,7 +114,7 @@ function recordLeg(leg: InboundLeg | OutboundLeg): LegRecord {
   const events: Listenable<LegEvents> = leg.events;
   events.on('answer', (sdp) => record.answers.push(sdp));
   events.on('offer', (offer, respond) => record.offers.push({ offer, respond }));
-  events.on('digit', (key, durationMs) => record.keys.push(`${key} ${durationMs}`));
+  events.on('key', (key, durationMs) => record.keys.push(`${key} ${durationMs}`));
   events.on('ended', (end) => record.ends.push(end));
   if (leg.direction === 'outbound') {
     leg.events.on('ringing', () => record.rang++);

@@ -139,13 +139,13 @@ export class AnsweredLeg {
       if (phrases.length === 0) return;
       await this.#play([...this.#announcer.clips(phrases, this.language), untilHeard]).ended;
     });
-    this.#inLane('hang-up', () => this.leg.hangup(hangupReasonFor(reason)));
+    this.#inLane('hang-up', () => this.leg.hangUp(hangupReasonFor(reason)));
   }
 
   /** Hangs up at once. Idempotent. */
   end(reason: LocalEndReason): void {
     this.#endReason ??= reason;
-    this.leg.hangup(hangupReasonFor(reason));
+    this.leg.hangUp(hangupReasonFor(reason));
   }
 
   #unsaid(error: unknown): void {

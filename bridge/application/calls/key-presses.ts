@@ -1,5 +1,7 @@
+import type { MediaKeySource } from '../../ports/media-server.js';
+
 /** How a key was told: by SIP INFO, as an RTP event, or by its tones. */
-export type KeySource = 'info' | 'rtp-event' | 'in-band';
+export type KeySource = 'info' | MediaKeySource;
 
 const SAME_PRESS_MS = 400;
 

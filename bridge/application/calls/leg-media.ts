@@ -2,7 +2,7 @@ import { describeError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Endpoint } from '../../ports/media-server.js';
 import type { Leg } from '../../ports/signalling.js';
-import { KeyPresses } from './key-presses.js';
+import { KeyPresses, type KeySource } from './key-presses.js';
 import type { Clock } from '../../ports/clock.js';
 
 export interface MediaHost {
@@ -23,12 +23,12 @@ export function tieMedia(
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): void {
   const presses = new KeyPresses();
-  const isNew = (...press: [string, 'info' | 'rtp-event' | 'in-band']): boolean =>
+  const isNew = (...press: [key: string, source: KeySource]): boolean =>
     presses.isNew(...press, clock.monotonicMs());
-  leg.events.on('digit', (key) => {
+  leg.events.on('key', (key) => {
     if (isNew(key, 'info')) host.key(key);
   });
-  endpoint.events.on('digit', (key, _durationMs, source) => {
+  endpoint.events.on('key', (key, _durationMs, source) => {
     if (isNew(key, source)) host.key(key);
   });
   endpoint.events.on('media-timeout', () => host.failed('media-timeout'));

@@ -11,7 +11,7 @@ import type { Random } from '../../ports/random.js';
 import type { RoomRecord } from '../../ports/directory.js';
 import type { HistoryWriter } from '../../ports/history.js';
 import { ConferenceSession, type SessionPorts } from './conference-session.js';
-import type { CallsOut } from './calls-out.js';
+import type { DialOuts } from './dial-outs.js';
 import type { Conferences, DialOutAsked } from './conferences.js';
 import { recordEvent } from '../history/history-recorder.js';
 import { roomOptionsOf } from '../directory/room-changes.js';
@@ -31,7 +31,7 @@ export interface ConferenceCounts {
 export interface ServicePorts extends SessionPorts {
   readonly random: Random;
   readonly history: HistoryWriter;
-  readonly dialOut: CallsOut;
+  readonly dialOut: DialOuts;
 }
 
 /** The living conferences, at most one to a room. */
@@ -127,7 +127,7 @@ export class ConferenceService implements Conferences {
         this.#events.emit('event', room, event);
       },
       levels: (levels) => this.#events.emit('levels', room, levels),
-      callOut: (call) => dialOut.place({ ...call, room, language, conferenceId: initial.id }, this),
+      dialOut: (call) => dialOut.place({ ...call, room, language, conferenceId: initial.id }, this),
     });
     this.#sessions.set(room.id, session);
     return session;

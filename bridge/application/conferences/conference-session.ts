@@ -61,7 +61,7 @@ export interface SessionObserver {
   event(event: ConferenceEvent): void;
   /** At 10 Hz while there is anyone in the mix. */
   levels(levels: readonly MemberLevel[]): void;
-  callOut(call: Extract<ConferenceEffect, { kind: 'call-out' }>): PlacedCall;
+  dialOut(call: Extract<ConferenceEffect, { kind: 'start-dial-out' }>): PlacedCall;
 }
 
 /**
@@ -75,7 +75,7 @@ export class ConferenceSession {
   readonly #queue = new SerialQueue();
   readonly #members = new Map<string, SessionMember>();
   /** Calls made to bring others in, until they are. */
-  readonly #callsOut = new Map<string, PlacedCall>();
+  readonly #dialOuts = new Map<string, PlacedCall>();
   readonly #now: () => number;
   readonly #deadline: Deadline;
   /** What all in the mix are told. */
@@ -148,7 +148,7 @@ export class ConferenceSession {
       for (const effect of effects) this.#carryOut(effect);
       for (const event of events) this.#publish(event);
       if (command.kind === 'leave') this.#members.delete(command.memberId);
-      if (command.kind === 'dial-out-failed') this.#callsOut.delete(command.dialOutId);
+      if (command.kind === 'dial-out-failed') this.#dialOuts.delete(command.dialOutId);
     });
   }
 
@@ -197,14 +197,14 @@ export class ConferenceSession {
       case 'ask-member':
         this.#members.get(effect.memberId)?.askMember(effect.question);
         return;
-      case 'call-out':
-        this.#callsOut.set(effect.dialOutId, this.#observer.callOut(effect));
+      case 'start-dial-out':
+        this.#dialOuts.set(effect.dialOutId, this.#observer.dialOut(effect));
         return;
       case 'bring-in':
-        this.#callsOut.get(effect.dialOutId)?.bringIn();
+        this.#dialOuts.get(effect.dialOutId)?.bringIn();
         return;
-      case 'end-call-out':
-        this.#callsOut.get(effect.dialOutId)?.end(effect.phrases);
+      case 'end-dial-out':
+        this.#dialOuts.get(effect.dialOutId)?.end(effect.phrases);
         return;
       case 'forget-name':
         // It may still be in what all are being told.

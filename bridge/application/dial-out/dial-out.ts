@@ -3,7 +3,7 @@ import { resolveDialOutPolicy, type DialOutPolicy } from '../../conference/dial-
 import type { KeyedNumber, Numbering } from '../../conference/dial-plan.js';
 import type { Signalling } from '../../ports/signalling.js';
 import type { RoomRecord } from '../../ports/directory.js';
-import type { CallOutRequest, CallsOut } from '../conferences/calls-out.js';
+import type { DialOutRequest, DialOuts } from '../conferences/dial-outs.js';
 import type { Conferences } from '../conferences/conferences.js';
 import type { PlacedCall } from '../conferences/placed-call.js';
 import type { OutboundSettings } from './outbound-settings.js';
@@ -19,7 +19,7 @@ export interface DialOutPorts extends Omit<OutboundPorts, 'conferences'> {
 }
 
 /** The calls that conferences make (K3): whom they may call, and those that are up. */
-export class DialOut implements CallsOut {
+export class DialOut implements DialOuts {
   readonly #ports: DialOutPorts;
   /** Null where calls go out nowhere. */
   readonly #settings: DialOutSettings | null;
@@ -53,7 +53,7 @@ export class DialOut implements CallsOut {
     return decideDialOut(number, policyOf(room), { isOurs, inProgress });
   }
 
-  place(request: CallOutRequest, conferences: Conferences): PlacedCall {
+  place(request: DialOutRequest, conferences: Conferences): PlacedCall {
     if (this.#settings === null) throw new Error('calls go out nowhere');
     const call: OutboundCall = new OutboundCall(
       request,

@@ -7,7 +7,7 @@ import type { Endpoint, MediaServer } from '../../ports/media-server.js';
 import type { LegEnd, OutboundLeg, Signalling } from '../../ports/signalling.js';
 import type { HistoryWriter } from '../../ports/history.js';
 import type { Announcer, SayablePhrase } from '../prompts/announcer.js';
-import type { CallOutRequest } from '../conferences/calls-out.js';
+import type { DialOutRequest } from '../conferences/dial-outs.js';
 import type { PlacedCall } from '../conferences/placed-call.js';
 import type { OutboundSettings } from './outbound-settings.js';
 import { endRecord, outboundRecord } from '../calls/call-record.js';
@@ -39,7 +39,7 @@ type Stage =
 
 /** One call that a conference makes to bring somebody in (K3), from INVITE to the record of its end. */
 export class OutboundCall implements OpenCall, PlacedCall {
-  readonly #request: CallOutRequest;
+  readonly #request: DialOutRequest;
   readonly #ports: OutboundPorts;
   readonly #settings: OutboundSettings;
   readonly #logger: Logger;
@@ -52,7 +52,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
   #endReason: LocalEndReason | null = null;
 
   constructor(
-    request: CallOutRequest,
+    request: DialOutRequest,
     ports: OutboundPorts,
     settings: OutboundSettings,
     onOver: () => void,
@@ -234,7 +234,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
   /** While it is not answered. */
   #hangUp(reason: LocalEndReason): void {
     this.#endReason ??= reason;
-    this.#leg?.hangup(hangupReasonFor(reason));
+    this.#leg?.hangUp(hangupReasonFor(reason));
   }
 
   #progress(stage: 'ringing' | 'invited' | 'accepted'): void {

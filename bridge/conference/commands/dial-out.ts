@@ -48,7 +48,7 @@ export function dialOut(turn: Turn, command: Command<'dial-out'>): void {
   turn.emit({ kind: 'dial-out-started', dialOutId, number, name, priceClass, by });
   const inviter = by.kind === 'member' ? turn.member(by.memberId) : undefined;
   const inviterRecordedName = inviter?.recordedName ?? null;
-  turn.effect({ kind: 'call-out', dialOutId, number, name, priceClass, inviterRecordedName });
+  turn.effect({ kind: 'start-dial-out', dialOutId, number, name, priceClass, inviterRecordedName });
   tellActor(turn, by, { prompt: 'dial-out-calling' });
 }
 
@@ -90,7 +90,7 @@ export function cancelDialOut(turn: Turn, { dialOutId, by }: Command<'cancel-dia
   if (cancelled === undefined || !mayGovern(turn, by)) return;
   endDialOut(turn, cancelled, 'cancelled');
   turn.effect({
-    kind: 'end-call-out',
+    kind: 'end-dial-out',
     dialOutId,
     phrases: [{ prompt: 'dropped-by-organizer' }, { prompt: 'goodbye' }],
   });

@@ -9,7 +9,7 @@ import { isOwn, mayGovern, tell } from './authority.js';
 
 type Command<Kind extends ConferenceCommand['kind']> = Extract<ConferenceCommand, { kind: Kind }>;
 
-export function setMute(turn: Turn, command: Command<'set-mute'>): void {
+export function setMuted(turn: Turn, command: Command<'set-muted'>): void {
   const member = turn.member(command.memberId);
   if (member === undefined) return;
   const { by, muted } = command;
@@ -30,11 +30,11 @@ export function setMute(turn: Turn, command: Command<'set-mute'>): void {
 export function toggleOwnMute(turn: Turn, member: Member): void {
   const by: Actor = { kind: 'member', memberId: member.id };
   const muted = member.muteReasons.length === 0;
-  setMute(turn, { kind: 'set-mute', memberId: member.id, muted, by });
+  setMuted(turn, { kind: 'set-muted', memberId: member.id, muted, by });
 }
 
 /** One announcement that all share tells of it, rather than one each: there may be hundreds. */
-export function setMuteAll(turn: Turn, { muted, by }: Command<'set-mute-all'>): void {
+export function setAllMuted(turn: Turn, { muted, by }: Command<'set-all-muted'>): void {
   if (turn.state.phase.kind === 'idle' || !mayGovern(turn, by)) return;
   forgetNoise(turn, (memberId) => turn.member(memberId)?.role === 'participant');
   const changed = setReasonsOfParticipants(turn, by, ({ muteReasons }) =>

@@ -5,7 +5,7 @@ import type { Turn } from '../turn.js';
 import type { ConferenceCommand } from '../command.js';
 import type { Member } from '../state.js';
 import { isOwn, mayGovern, tell } from './authority.js';
-import { forgetNoise, openedPrompt, setMute, setReasons } from './mute.js';
+import { forgetNoise, openedPrompt, setMuted, setReasons } from './mute.js';
 
 type Command<Kind extends ConferenceCommand['kind']> = Extract<ConferenceCommand, { kind: Kind }>;
 
@@ -22,7 +22,7 @@ export function muteNoisiest(turn: Turn, { lines, by }: Command<'mute-noisiest'>
   }
   const memberId = noisiest?.member.id ?? null;
   if (memberId !== null) {
-    setMute(turn, { kind: 'set-mute', memberId, muted: true, by });
+    setMuted(turn, { kind: 'set-muted', memberId, muted: true, by });
     turn.change({ noiseMutes: [...turn.state.noiseMutes, memberId] });
   }
   turn.emit({ kind: 'noisiest-muted', memberId, by });

@@ -1,4 +1,4 @@
-import type { DigitSource } from '../../ports/media-server.js';
+import type { MediaKeySource } from '../../ports/media-server.js';
 import { newBufferedPayload, JitterBuffer } from '../../rtp/jitter-buffer.js';
 import type { RtpHeader } from '../../rtp/packet.js';
 import { createDecoder } from '../codec/create.js';
@@ -16,7 +16,7 @@ import { tickMs } from './tick-clock.js';
 /** An in-band key is told when it is recognized, before it ends. */
 const recognizedAfterMs = 40;
 
-type KeyHeard = (key: string, durationMs: number, source: DigitSource) => void;
+type KeyHeard = (key: string, durationMs: number, source: MediaKeySource) => void;
 
 /** A G.711 packet of 20 ms waits undecoded: its level is known before. */
 const undecodedBytes = 160;

@@ -3,7 +3,7 @@ import { Reception } from '../../rtp/reception.js';
 import { SourceLatch } from '../../rtp/source-latch.js';
 import type { SrtpContext } from '../../rtp/srtp.js';
 import { TelephoneEventReceiver, type KeyPress } from '../../rtp/telephone-event.js';
-import type { DigitSource } from '../../ports/media-server.js';
+import type { MediaKeySource } from '../../ports/media-server.js';
 import type { Counters } from './counters.js';
 import { InboundStream } from './inbound-stream.js';
 import type { EndpointResume, NegotiatedMedia } from './protocol.js';
@@ -13,7 +13,7 @@ import type { PacketSource } from './rtp-sockets.js';
 const afterKeyMs = 60;
 
 export interface ReceiverEvents {
-  readonly onKey: (key: string, durationMs: number, source: DigitSource) => void;
+  readonly onKey: (key: string, durationMs: number, source: MediaKeySource) => void;
 }
 
 interface Agreed {

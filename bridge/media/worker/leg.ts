@@ -1,4 +1,4 @@
-import type { DigitSource, PlaybackEnd, QualityReport } from '../../ports/media-server.js';
+import type { MediaKeySource, PlaybackEnd, QualityReport } from '../../ports/media-server.js';
 import { eModelMos } from '../dsp/e-model.js';
 import { silenceDbov } from '../dsp/level.js';
 import { bandOf, type SharedEncodes } from '../mixer/shared-encodes.js';
@@ -22,7 +22,7 @@ import { tickMs, type WorkerTime } from './tick-clock.js';
 const upkeepTicks = 5;
 
 export interface LegEvents {
-  readonly onKey: (key: string, durationMs: number, source: DigitSource) => void;
+  readonly onKey: (key: string, durationMs: number, source: MediaKeySource) => void;
   readonly onMediaTimeout: () => void;
   readonly onPlaybackEnded: (playbackId: number, end: PlaybackEnd) => void;
   readonly onRecorded: (recordingId: number, speech: RecordedSpeech | null) => void;

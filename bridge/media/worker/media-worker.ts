@@ -115,7 +115,7 @@ export class MediaWorker {
         this.#counters,
         {
           onKey: (key, durationMs, source) =>
-            this.#post({ kind: 'digit', endpointId, key, durationMs, source }),
+            this.#post({ kind: 'key', endpointId, key, durationMs, source }),
           onMediaTimeout: () => this.#post({ kind: 'media-timeout', endpointId }),
           onPlaybackEnded: this.#onPlaybackEnded,
           onRecorded: (recordingId, speech) =>
@@ -188,8 +188,8 @@ export class MediaWorker {
     const conference = this.#conferences.get(command.conferenceId);
     const member = conference?.member(command.memberId);
     if (conference === undefined || member === undefined) return;
-    if (command.kind === 'set-deaf') member.deaf = command.on;
-    else conference.setMuted(member, command.on);
+    if (command.kind === 'set-deaf') member.deaf = command.deaf;
+    else conference.setMuted(member, command.muted);
     this.#flushTalking();
   }
 

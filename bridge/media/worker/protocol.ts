@@ -1,4 +1,4 @@
-import type { DigitSource, PlaybackEnd } from '../../ports/media-server.js';
+import type { MediaKeySource, PlaybackEnd } from '../../ports/media-server.js';
 import type { SrtpProgress } from '../../rtp/srtp.js';
 import type { Negotiated } from '../../sdp/types.js';
 import type { RecordedSpeech, RecorderLimits } from '../speech/speech-recorder.js';
@@ -34,10 +34,16 @@ export type WorkerCommand =
     }
   | { readonly kind: 'leave'; readonly requestId: number; readonly endpointId: string }
   | {
-      readonly kind: 'set-muted' | 'set-deaf';
+      readonly kind: 'set-muted';
       readonly conferenceId: number;
       readonly memberId: string;
-      readonly on: boolean;
+      readonly muted: boolean;
+    }
+  | {
+      readonly kind: 'set-deaf';
+      readonly conferenceId: number;
+      readonly memberId: string;
+      readonly deaf: boolean;
     }
   | {
       readonly kind: 'play';
@@ -135,11 +141,11 @@ export interface QueuedPlayback {
 export type WorkerEvent =
   | { readonly kind: 'reply'; readonly requestId: number; readonly result: WorkerReply }
   | {
-      readonly kind: 'digit';
+      readonly kind: 'key';
       readonly endpointId: string;
       readonly key: string;
       readonly durationMs: number;
-      readonly source: DigitSource;
+      readonly source: MediaKeySource;
     }
   | { readonly kind: 'media-timeout'; readonly endpointId: string }
   /** Null where nothing was said. */

@@ -4,7 +4,7 @@ import type { SipRequest } from '../message/types.js';
 import type { Peer } from '../transport/types.js';
 import type { ServerTransaction } from '../transaction/server-transaction.js';
 import { accept, allow, capabilityHeaders, knownMethods } from './capabilities.js';
-import { infoDigit } from './info-digit.js';
+import { infoKey } from './info-key.js';
 import { unsupportedExtensions } from './request-checks.js';
 
 /** Who a dialog's requests are for. */
@@ -18,7 +18,7 @@ export interface DialogUser {
     acknowledge(ack: SipRequest): void;
   };
   readonly host: {
-    digit(key: string, durationMs: number): void;
+    key(key: string, durationMs: number): void;
     /** RFC 3262; to be responded to. */
     prack(transaction: ServerTransaction): void;
   };
@@ -72,8 +72,8 @@ export function receiveInDialog(session: DialogUser, transaction: ServerTransact
 
 function receiveInfo(session: DialogUser, transaction: ServerTransaction): void {
   const { request } = transaction;
-  const digit = infoDigit(request);
-  if (digit === null && request.body.length > 0) {
+  const press = infoKey(request);
+  if (press === null && request.body.length > 0) {
     session.respond(transaction, 415, {
       headers: [['Accept', 'application/dtmf-relay, application/dtmf']],
     });
@@ -81,5 +81,5 @@ function receiveInfo(session: DialogUser, transaction: ServerTransaction): void 
   }
   // An INFO without a body is a sign of life (RFC 2976 §2.2).
   session.respond(transaction, 200);
-  if (digit !== null) session.host.digit(digit.key, digit.durationMs);
+  if (press !== null) session.host.key(press.key, press.durationMs);
 }

@@ -143,7 +143,7 @@ export class EmbeddedInboundLeg implements InboundLeg, SessionHost {
     this.session.end({ by: 'local', status, text: options.reason ?? '' });
   }
 
-  hangup(reason: HangupReason): void {
+  hangUp(reason: HangupReason): void {
     switch (this.#state) {
       case 'ringing': {
         const status = statusForCause(reason.q850);
@@ -183,8 +183,8 @@ export class EmbeddedInboundLeg implements InboundLeg, SessionHost {
     this.events.emit('answer', sdp);
   }
 
-  digit(key: string, durationMs: number): void {
-    this.events.emit('digit', key, durationMs);
+  key(key: string, durationMs: number): void {
+    this.events.emit('key', key, durationMs);
   }
 
   ended(end: LegEnd): void {
@@ -220,7 +220,7 @@ export class EmbeddedInboundLeg implements InboundLeg, SessionHost {
     this.#state = 'up';
     this.#answering?.resolve();
     this.#answering = null;
-    if (this.#byeAfterAck !== null) this.hangup(this.#byeAfterAck);
+    if (this.#byeAfterAck !== null) this.hangUp(this.#byeAfterAck);
   }
 
   #described(sdp: string | undefined, headers: HeaderList): ResponseOptions {

@@ -5,7 +5,7 @@ import type { SipRequest, SipResponse } from '../message/types.js';
 import type { ServerTransaction } from '../transaction/server-transaction.js';
 import { AwaitedAck } from './awaited-ack.js';
 import { capabilityHeaders, type HeaderList } from './capabilities.js';
-import { contentType } from './info-digit.js';
+import { contentType } from './info-key.js';
 import type { OfferExchange } from './offer-exchange.js';
 import type { OfferingSession } from './offering-session.js';
 import { timerVerdict, type SessionTimerTerms } from './session-timer-terms.js';

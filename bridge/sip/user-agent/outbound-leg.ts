@@ -84,7 +84,7 @@ export class EmbeddedOutboundLeg implements OutboundLeg, SessionHost {
     return Promise.reject(new PartylineError(code, 'the call is not up'));
   }
 
-  hangup(reason: HangupReason): void {
+  hangUp(reason: HangupReason): void {
     const end: LegEnd = { by: 'local', status: reason.q850, text: reason.text };
     if (this.#state === 'up') this.#session?.bye(reason, end);
     else this.#giveUp(reason, end);
@@ -98,8 +98,8 @@ export class EmbeddedOutboundLeg implements OutboundLeg, SessionHost {
     this.events.emit('answer', sdp);
   }
 
-  digit(key: string, durationMs: number): void {
-    this.events.emit('digit', key, durationMs);
+  key(key: string, durationMs: number): void {
+    this.events.emit('key', key, durationMs);
   }
 
   /** We send no reliable provisional response that a PRACK could be for. */

@@ -8,7 +8,7 @@ import {
   supportedExtensions,
   type HeaderList,
 } from './capabilities.js';
-import { contentType } from './info-digit.js';
+import { contentType } from './info-key.js';
 
 export interface Refusal {
   readonly status: number;

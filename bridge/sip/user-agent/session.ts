@@ -31,7 +31,7 @@ import { timerProposal, type SessionTimerTerms } from './session-timer-terms.js'
 export interface SessionHost {
   offered(offer: string | null, respond: OfferResponder): void;
   answered(sdp: string): void;
-  digit(key: string, durationMs: number): void;
+  key(key: string, durationMs: number): void;
   /** A PRACK in the dialog (RFC 3262); to be responded to. */
   prack(transaction: ServerTransaction): void;
   /** The session is over; called once by each session of the leg. */

@@ -151,7 +151,7 @@ class EmbeddedSignalling implements Signalling {
     this.#draining ??= { retryAfterSeconds: 30 };
     const { clock, activities, transactions } = this.#context;
     const legs = [...(this.#incoming?.legs ?? []), ...this.#outgoing.legs];
-    for (const leg of legs) leg.hangup(shuttingDown);
+    for (const leg of legs) leg.hangUp(shuttingDown);
     for (const { registration } of this.#registrations) {
       const farewell = { abandon: () => undefined };
       activities.begin(farewell);

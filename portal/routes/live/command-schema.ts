@@ -54,7 +54,7 @@ export function conferenceCommand(
 ): ConferenceCommand {
   switch (asked.kind) {
     case 'mute':
-      return { kind: 'set-mute', memberId: asked.line, muted: asked.on, by };
+      return { kind: 'set-muted', memberId: asked.line, muted: asked.on, by };
     case 'hold':
       return { kind: 'set-held', memberId: asked.line, held: asked.on, by };
     case 'lower-hand':
@@ -66,7 +66,7 @@ export function conferenceCommand(
     case 'drop':
       return { kind: 'drop', memberId: asked.line, by };
     case 'mute-all':
-      return { kind: 'set-mute-all', muted: asked.on, by };
+      return { kind: 'set-all-muted', muted: asked.on, by };
     case 'lecture':
       return { kind: 'set-lecture', mode: asked.mode, by };
     case 'lock':

@@ -21,7 +21,7 @@ process.on('message', () => {
   muted = !muted;
   const memberId = conference.memberIds[0]!;
   const atMs = Date.now();
-  conference.command(conference.room.id, { kind: 'set-mute', memberId, muted, by });
+  conference.command(conference.room.id, { kind: 'set-muted', memberId, muted, by });
   process.send?.({ atMs });
 });
 process.send?.({ url: panel.url });

@@ -2,13 +2,13 @@ import type { Test } from 'tap';
 import type { EndpointEvents } from '../../../bridge/ports/media-server.js';
 import { audibleDb, Bench, silentDb, type Call, type MakeServer } from './fixture.js';
 
-type Digit = EndpointEvents['digit'];
+type Digit = EndpointEvents['key'];
 
 function digitsOf({ endpoint }: Call, count: number): Promise<readonly Digit[]> {
   const digits: Digit[] = [];
   return new Promise((resolve) => {
-    endpoint.events.on('digit', (...digit) => {
-      digits.push(digit);
+    endpoint.events.on('key', (...press) => {
+      digits.push(press);
       if (digits.length === count) resolve(digits);
     });
   });

@@ -73,10 +73,10 @@ t.test('a call is taken by the rules of its trunk, keyed into by INFO, and ended
   t.match(leg.parties, { callerNumber: '+3225550100', dialledNumber: '4711' });
   t.match(leg.source, { trunk: 'carrier', address: '127.0.0.1', port: 40240 });
   t.equal(leg.source.localAddress, '127.0.0.1');
-  const digit = next((listener) => leg.events.on('digit', listener));
+  const press = next((listener) => leg.events.on('key', listener));
   const type = 'Content-Type: application/dtmf-relay\r\n';
   here.peer.receive('INFO', 'Signal=5\r\nDuration=160\r\n', type);
-  t.same(await digit, ['5', 160]);
+  t.same(await press, ['5', 160]);
   const end = endOf(leg);
   here.peer.receive('BYE', '', 'Reason: Q.850;cause=16;text="goodbye"\r\n');
   t.match(await end, { by: 'remote-bye', status: 16, text: 'goodbye' });

@@ -25,10 +25,10 @@ t.test('a leg is called, hears its prompt, presses a key, and tells what it coun
     peers[0]!.commands.at(-1),
     `execute-app-name: playback\nexecute-app-arg: file_string://${file}!silence_stream://100`,
   );
-  const digit = next((listener) => endpoint.events.on('digit', listener));
+  const press = next((listener) => endpoint.events.on('key', listener));
   peers[0]!.digit(peers[0]!.channels[0]!, '5', 1120);
   // The far end has no telephone-event: FreeSWITCH counts in ticks of 8 kHz all the same.
-  t.same(await digit, ['5', 140, 'rtp-event']);
+  t.same(await press, ['5', 140, 'rtp-event']);
   const report = await endpoint.close();
   t.match(report, { packetsReceived: 102, packetsSent: 101, packetsLost: 0, mos: 4.5 });
   t.same(peers[0]!.channels, []);
@@ -172,7 +172,7 @@ t.test('a channel that hears nothing is ended by FreeSWITCH, and told as such', 
   const { media, peers } = await scriptedPool(t, 1);
   const endpoint = await call(media);
   const timeout = next((listener) => endpoint.events.on('media-timeout', listener));
-  peers[0]!.hangup(peers[0]!.channels[0]!, 'MEDIA_TIMEOUT');
+  peers[0]!.hangUp(peers[0]!.channels[0]!, 'MEDIA_TIMEOUT');
   await timeout;
   t.pass('told');
 });
@@ -213,7 +213,7 @@ t.test('events that are late, double, of nobody or out of order change nothing',
   };
   const told: unknown[] = [];
   conference.events.on('talking', (...talking) => told.push(talking));
-  endpoint.events.on('digit', (key) => told.push(key));
+  endpoint.events.on('key', (key) => told.push(key));
   const add = { ...maintenance, 'Unique-ID': uuid, 'Member-ID': '77', Action: 'add-member' };
   peer.event({ ...maintenance, Action: 'stop-talking', 'Member-ID': '1' });
   peer.event({ ...maintenance, Action: 'start-talking', 'Member-ID': '99' });

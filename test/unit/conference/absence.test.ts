@@ -24,7 +24,7 @@ t.test('a line that was lost and dials again finds its name and its mutes', (t) 
   const room = calls();
   room.do({ kind: 'rename', memberId: 'ann', name: 'Ann', by: user });
   room.press('ann', '*2');
-  room.do({ kind: 'set-mute', memberId: 'ann', muted: true, by: user });
+  room.do({ kind: 'set-muted', memberId: 'ann', muted: true, by: user });
   room.lose('ann');
   room.nowMs += 119_999;
   room.dial('ann2', '+2');

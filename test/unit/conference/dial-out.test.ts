@@ -39,7 +39,12 @@ t.test('*3 asks whom to call; the number is called, and the presser hears so', (
   ]);
   room.do({ kind: 'dial-out', dialOutId: 'guest', decision: allowed, name: null, by: olga });
   t.match(room.effects, [
-    { kind: 'call-out', dialOutId: 'guest', number: '+3225550199', inviterRecordedName: null },
+    {
+      kind: 'start-dial-out',
+      dialOutId: 'guest',
+      number: '+3225550199',
+      inviterRecordedName: null,
+    },
     { kind: 'announce', memberId: 'olga', phrases: [{ prompt: 'dial-out-calling' }] },
   ]);
   t.match(room.events, [
@@ -55,7 +60,7 @@ t.test('the inviter is named by the recorded name', (t) => {
   const room = new Room({ dialOut: true, rollCall: true });
   room.join('olga', 'organizer', { name: { recordedName: 'olga.wav' } });
   room.do({ kind: 'dial-out', dialOutId: 'guest', decision: allowed, name: null, by: olga });
-  t.match(room.effects[0], { kind: 'call-out', inviterRecordedName: 'olga.wav' });
+  t.match(room.effects[0], { kind: 'start-dial-out', inviterRecordedName: 'olga.wav' });
   t.end();
 });
 
@@ -92,7 +97,7 @@ t.test('nobody comes in before accepting, and the inviter alone may cancel', (t)
   t.same(room.heard('ann'), ['command-not-available']);
   t.equal(room.state.dialOuts.length, 1);
   room.press('olga', '*3');
-  t.same(room.effectNames(), ['end-call-out', 'announce olga']);
+  t.same(room.effectNames(), ['end-dial-out', 'announce olga']);
   t.same(room.heard('olga'), ['dial-out-cancelled']);
   t.match(room.events, [{ kind: 'dial-out-ended', reason: 'cancelled' }]);
   t.end();
@@ -177,7 +182,7 @@ t.test('calls being made end with their conference', (t) => {
   const room = calling();
   room.do({ kind: 'end', by: olga });
   t.match(
-    room.effects.filter(({ kind }) => kind === 'end-call-out'),
+    room.effects.filter(({ kind }) => kind === 'end-dial-out'),
     [{ dialOutId: 'guest', phrases: [{ prompt: 'conference-has-ended' }, { prompt: 'goodbye' }] }],
   );
   t.same(room.state.dialOuts, []);

@@ -49,7 +49,7 @@ t.test('a line that returns is in the mix as it had left, and is told', (t) => {
 t.test('mutes of a held line wait until it returns', (t) => {
   const r = room();
   hold(r, true);
-  r.do({ kind: 'set-mute', memberId: 'ann', muted: true, by: user });
+  r.do({ kind: 'set-muted', memberId: 'ann', muted: true, by: user });
   t.same(r.effectNames(), ['announce ann']);
   hold(r, false);
   t.match(r.effects, [{ kind: 'hold-music' }, { kind: 'admit', muted: true }]);

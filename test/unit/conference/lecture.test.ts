@@ -44,7 +44,7 @@ t.test('*8 goes from off to open, to strict, and back; all hear it each time (K8
 t.test('after a lecture each line is as its caller had left it', (t) => {
   const room = lectureRoom();
   room.press('ann', '*2');
-  room.do({ kind: 'set-mute', memberId: 'bob', muted: true, by: olga });
+  room.do({ kind: 'set-muted', memberId: 'bob', muted: true, by: olga });
   for (let presses = 0; presses < 3; presses++) room.press('olga', '*8');
   t.same(reasonsOf(room), { olga: [], ann: ['self'], bob: ['organizer'], carl: [] });
   t.end();
@@ -151,7 +151,7 @@ t.test('who leaves takes the raised hand along, and the floor', (t) => {
 
 t.test('muting all is told once to all, and no participant can undo it', (t) => {
   const room = lectureRoom();
-  room.do({ kind: 'set-mute-all', muted: true, by: olga });
+  room.do({ kind: 'set-all-muted', muted: true, by: olga });
   t.same(reasonsOf(room), {
     olga: [],
     ann: ['organizer'],
@@ -161,7 +161,7 @@ t.test('muting all is told once to all, and no participant can undo it', (t) => 
   t.same(room.heard('all'), ['all-muted']);
   room.press('ann', '*2');
   t.same(room.heard('ann'), ['muted-by-organizer']);
-  room.do({ kind: 'set-mute-all', muted: false, by: olga });
+  room.do({ kind: 'set-all-muted', muted: false, by: olga });
   t.same(room.heard('all'), ['all-unmuted']);
   t.same(reasonsOf(room), { olga: [], ann: [], bob: [], carl: [] });
   t.end();

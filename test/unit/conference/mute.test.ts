@@ -65,7 +65,7 @@ t.test('a line that is muted or unmuted by someone else hears it, once', (t) => 
   for (const by of [organizer, user]) {
     for (const [before, muted, after, prompt] of remote) {
       const r = room('participant', before);
-      r.do({ kind: 'set-mute', memberId: 'ann', muted, by });
+      r.do({ kind: 'set-muted', memberId: 'ann', muted, by });
       const title = `${by.kind} ${muted ? 'mutes' : 'unmutes'} [${before.join()}]`;
       t.same(r.reasons('ann'), after, title);
       t.same(r.heard('ann'), prompt === null ? [] : [prompt], title);
@@ -78,16 +78,16 @@ t.test('a line that is muted or unmuted by someone else hears it, once', (t) => 
 t.test('a member may mute itself by command as by key', (t) => {
   const r = room('participant', []);
   const ann: Actor = { kind: 'member', memberId: 'ann' };
-  r.do({ kind: 'set-mute', memberId: 'ann', muted: true, by: ann });
+  r.do({ kind: 'set-muted', memberId: 'ann', muted: true, by: ann });
   t.same(r.reasons('ann'), ['self']);
   t.same(r.heard('ann'), ['muted']);
-  r.do({ kind: 'set-mute', memberId: 'ann', muted: true, by: organizer });
-  r.do({ kind: 'set-mute', memberId: 'ann', muted: false, by: ann });
+  r.do({ kind: 'set-muted', memberId: 'ann', muted: true, by: organizer });
+  r.do({ kind: 'set-muted', memberId: 'ann', muted: false, by: ann });
   t.same(r.reasons('ann'), ['organizer'], "the organizer's reason is not the member's to lift");
   t.same(r.heard('ann'), ['muted-by-organizer']);
-  r.do({ kind: 'set-mute', memberId: 'ann', muted: false, by: organizer });
-  r.do({ kind: 'set-mute', memberId: 'ann', muted: true, by: ann });
-  r.do({ kind: 'set-mute', memberId: 'ann', muted: false, by: ann });
+  r.do({ kind: 'set-muted', memberId: 'ann', muted: false, by: organizer });
+  r.do({ kind: 'set-muted', memberId: 'ann', muted: true, by: ann });
+  r.do({ kind: 'set-muted', memberId: 'ann', muted: false, by: ann });
   t.same(r.heard('ann'), ['unmuted']);
   t.end();
 });
@@ -95,11 +95,11 @@ t.test('a member may mute itself by command as by key', (t) => {
 t.test('a participant may not mute others', (t) => {
   const r = room('participant', []);
   const by: Actor = { kind: 'member', memberId: 'ann' };
-  r.do({ kind: 'set-mute', memberId: 'olga', muted: true, by });
+  r.do({ kind: 'set-muted', memberId: 'olga', muted: true, by });
   t.same(r.reasons('olga'), []);
   t.same(r.heard('ann'), ['command-not-available']);
   r.do({
-    kind: 'set-mute',
+    kind: 'set-muted',
     memberId: 'olga',
     muted: true,
     by: { kind: 'member', memberId: 'zoe' },
@@ -110,7 +110,7 @@ t.test('a participant may not mute others', (t) => {
 
 t.test('a change of mute says who asked and which reasons hold', (t) => {
   const r = room('participant', ['self']);
-  r.do({ kind: 'set-mute', memberId: 'ann', muted: true, by: user });
+  r.do({ kind: 'set-muted', memberId: 'ann', muted: true, by: user });
   t.match(r.events, [
     { kind: 'mute-changed', memberId: 'ann', muteReasons: ['self', 'organizer'], by: user },
   ]);
@@ -152,7 +152,7 @@ t.test('a line on hold is not heard, and its own mute outlives the hold', (t) =>
   t.same(r.eventNames(), ['hold-changed ann']);
   r.do({ kind: 'set-hold', memberId: 'ann', onHold: true });
   t.same(r.events, [], 'a re-INVITE that changes nothing');
-  r.do({ kind: 'set-mute', memberId: 'ann', muted: true, by: organizer });
+  r.do({ kind: 'set-muted', memberId: 'ann', muted: true, by: organizer });
   t.same(r.effectNames(), ['announce ann'], 'silent already');
   r.do({ kind: 'set-hold', memberId: 'ann', onHold: false });
   t.same(r.effects, []);

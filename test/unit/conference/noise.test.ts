@@ -86,13 +86,13 @@ t.test('undo restores what the caller has chosen meanwhile, and a lecture', (t) 
 t.test('undo leaves alone what somebody has settled since', (t) => {
   const settled: Readonly<Record<string, (room: Room) => void>> = {
     'muted by an organizer': (room) => {
-      room.do({ kind: 'set-mute', memberId: 'bob', muted: true, by: olga });
+      room.do({ kind: 'set-muted', memberId: 'bob', muted: true, by: olga });
     },
     'opened and muted again': (room) => {
-      room.do({ kind: 'set-mute', memberId: 'bob', muted: false, by: olga });
-      room.do({ kind: 'set-mute', memberId: 'bob', muted: true, by: olga });
+      room.do({ kind: 'set-muted', memberId: 'bob', muted: false, by: olga });
+      room.do({ kind: 'set-muted', memberId: 'bob', muted: true, by: olga });
     },
-    'muted with all': (room) => room.do({ kind: 'set-mute-all', muted: true, by: olga }),
+    'muted with all': (room) => room.do({ kind: 'set-all-muted', muted: true, by: olga }),
   };
   for (const [name, settle] of Object.entries(settled)) {
     const room = meeting();

@@ -171,7 +171,7 @@ t.test('when the mix is lost every leg ends, with nothing said', (t) => {
 
 t.test('when the mix is made anew all are told, and nothing else changes', (t) => {
   const room = running();
-  room.do({ kind: 'set-mute', memberId: 'ann', muted: true, by: { kind: 'user', userId: 'u1' } });
+  room.do({ kind: 'set-muted', memberId: 'ann', muted: true, by: { kind: 'user', userId: 'u1' } });
   const before = room.state;
   room.do({ kind: 'media-restored' });
   t.equal(room.state, before);

@@ -14,8 +14,8 @@ async function withTwo(): Promise<Bridge> {
 }
 
 async function press(bridge: Bridge, index: number, keys: string): Promise<void> {
-  bridge.endpoint(index).events.emit('digit', keys[0]!, 100, 'rtp-event');
-  bridge.endpoint(index).events.emit('digit', keys[1]!, 100, 'rtp-event');
+  bridge.endpoint(index).events.emit('key', keys[0]!, 100, 'rtp-event');
+  bridge.endpoint(index).events.emit('key', keys[1]!, 100, 'rtp-event');
   await bridge.clock.settle();
 }
 

@@ -64,7 +64,7 @@ class Watched {
   }
 
   mute(memberId: string, muted = true): ConferenceCommand {
-    return { kind: 'set-mute', memberId, muted, by: { kind: 'user', userId: 'u1' } };
+    return { kind: 'set-muted', memberId, muted, by: { kind: 'user', userId: 'u1' } };
   }
 
   levels(...levels: readonly Partial<MemberLevel>[]): void {

@@ -7,7 +7,7 @@ t.test('a call is answered, acknowledged and ended by its caller', async (t) => 
   t.equal(call.in.offer, 'offer of the caller');
   t.same(call.outRecord.answered, ['answer of the callee']);
   t.same(agents.network.names(), ['INVITE', '100 INVITE', '200 INVITE', 'ACK']);
-  call.out.hangup({ q850: 16, text: 'normal clearing' });
+  call.out.hangUp({ q850: 16, text: 'normal clearing' });
   await agents.clock.settle();
   t.same(call.outRecord.ends, [{ by: 'local', status: 16, text: 'normal clearing' }]);
   t.same(call.inRecord.ends, [{ by: 'remote-bye', status: 16, text: 'normal clearing' }]);
@@ -18,8 +18,8 @@ t.test('a call is answered, acknowledged and ended by its caller', async (t) => 
 t.test('a call is ended by the one called', async (t) => {
   const agents = await TwoAgents.start();
   const call = await agents.establish();
-  call.in.hangup({ q850: 41, text: 'media lost' });
-  call.in.hangup({ q850: 16, text: 'again' });
+  call.in.hangUp({ q850: 41, text: 'media lost' });
+  call.in.hangUp({ q850: 16, text: 'again' });
   await agents.clock.settle();
   t.same(call.outRecord.ends, [{ by: 'remote-bye', status: 41, text: 'media lost' }]);
   t.equal(call.inRecord.ends.length, 1);
@@ -90,7 +90,7 @@ t.test('a hang-up before the ACK waits for it (RFC 3261 §15)', async (t) => {
   agents.network.dropOnce('ACK');
   agents.take = (leg) => {
     leg.answer('answer').catch(() => undefined);
-    leg.hangup({ q850: 16, text: 'changed my mind' });
+    leg.hangUp({ q850: 16, text: 'changed my mind' });
   };
   const { record } = agents.call();
   await agents.clock.settle();
@@ -106,7 +106,7 @@ t.test('CANCEL of a ringing call gets 200, its INVITE 487', async (t) => {
   agents.take = (leg) => leg.progress();
   const { leg, record } = agents.call();
   await agents.clock.settle();
-  leg.hangup({ q850: 16, text: 'no time' });
+  leg.hangUp({ q850: 16, text: 'no time' });
   await agents.clock.settle();
   t.same(agents.network.names().slice(3).sort(), ['200 CANCEL', '487 INVITE', 'ACK', 'CANCEL']);
   t.match(record.ends, [{ by: 'local' }]);
@@ -121,7 +121,7 @@ t.test('no CANCEL goes out before a provisional response (RFC 3261 §9.1)', asyn
   agents.take = (leg) => leg.progress();
   const { leg } = agents.call();
   await agents.clock.settle();
-  leg.hangup({ q850: 16, text: '' });
+  leg.hangUp({ q850: 16, text: '' });
   await agents.clock.settle(100);
   t.same(agents.network.names(), ['(INVITE)']);
   await agents.clock.settle(500);
@@ -136,7 +136,7 @@ t.test('a 200 that crosses our CANCEL is acknowledged and ended by BYE', async (
   const { leg, record } = agents.call();
   await agents.clock.settle();
   agents.network.dropOnce('CANCEL');
-  leg.hangup({ q850: 16, text: '' });
+  leg.hangUp({ q850: 16, text: '' });
   agents.arrived[0]!.answer('answer').catch(() => undefined);
   await agents.clock.settle(1_000);
   t.equal(agents.network.sent('BYE').length, 1);
@@ -148,8 +148,8 @@ t.test('a 200 that crosses our CANCEL is acknowledged and ended by BYE', async (
 t.test('BYE from both ends at once ends both legs once', async (t) => {
   const agents = await TwoAgents.start();
   const call = await agents.establish();
-  call.in.hangup({ q850: 16, text: '' });
-  call.out.hangup({ q850: 16, text: '' });
+  call.in.hangUp({ q850: 16, text: '' });
+  call.out.hangUp({ q850: 16, text: '' });
   await agents.clock.settle();
   t.equal(agents.network.sent('BYE').length, 2);
   t.equal(agents.network.sent('200 BYE').length, 2);

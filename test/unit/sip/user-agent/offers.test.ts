@@ -192,7 +192,7 @@ t.test('BYE during a pending re-INVITE ends both', async (t) => {
   const answer = call.out.reoffer('hold');
   answer.catch(() => undefined);
   await agents.clock.settle();
-  call.out.hangup({ q850: 16, text: '' });
+  call.out.hangUp({ q850: 16, text: '' });
   await agents.clock.settle();
   await t.rejects(answer, { code: 'call-gone' });
   t.equal(agents.network.sent('487 INVITE').length, 1);

@@ -104,7 +104,7 @@ t.test(
     t.same(tags('ACK').sort(), ['a', 'b']);
     t.same(tags('BYE'), ['a']);
     t.same(record.ends, []);
-    leg.hangup({ q850: 16, text: '' });
+    leg.hangUp({ q850: 16, text: '' });
     await agents.clock.settle();
     t.same(tags('BYE'), ['a', 'b']);
     t.same(await agents.close(), []);
@@ -164,7 +164,7 @@ t.test('Record-Route and Contact of the 200 route what follows', async (t) => {
   };
   const { leg } = agents.call({ uri: 'sip:1234@10.0.0.3' });
   await agents.clock.settle();
-  leg.hangup({ q850: 16, text: '' });
+  leg.hangUp({ q850: 16, text: '' });
   await agents.clock.settle();
   t.same(
     proxy.requests.map(({ method }) => method),

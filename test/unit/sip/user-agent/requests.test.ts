@@ -168,7 +168,7 @@ t.test('an outgoing call answers the challenge of its trunk', async (t) => {
   await agents.clock.settle();
   t.same(record.answered, ['answer']);
   t.equal(agents.arrived[0]?.parties.callerNumber, '+3221234567');
-  leg.hangup({ q850: 16, text: '' });
+  leg.hangUp({ q850: 16, text: '' });
   await agents.clock.settle();
   t.match(agents.inbound[0]?.ends, [{ by: 'remote-bye' }]);
   t.same(await agents.close(), []);

@@ -5,7 +5,7 @@ import type { Conferences } from './conferences.js';
 import type { PlacedCall } from './placed-call.js';
 
 /** A conference wants somebody called. */
-export interface CallOutRequest {
+export interface DialOutRequest {
   /** Of the leg, and of the member that comes of it. */
   readonly dialOutId: string;
   readonly room: RoomRecord;
@@ -18,7 +18,7 @@ export interface CallOutRequest {
 }
 
 /** Whom conferences may call, and the making of their calls (K3). */
-export interface CallsOut {
+export interface DialOuts {
   /** Whether the account of a room lets anyone be called at all. */
   isOffered(room: RoomRecord): boolean;
   read(keyed: string): KeyedNumber;
@@ -27,5 +27,5 @@ export interface CallsOut {
   /** Counts the calls there are now: to be followed by the call without a pause. */
   decide(room: RoomRecord, number: KeyedNumber, isOurs: boolean): DialOutDecision;
   /** @param conferences where the call tells how it goes, and whoever is called joins */
-  place(request: CallOutRequest, conferences: Conferences): PlacedCall;
+  place(request: DialOutRequest, conferences: Conferences): PlacedCall;
 }

@@ -1,6 +1,6 @@
 import type { SipRequest } from '../message/types.js';
 
-export interface InfoDigit {
+export interface InfoKey {
   readonly key: string;
   readonly durationMs: number;
 }
@@ -13,15 +13,15 @@ const longestDurationMs = 5000;
  * A key in the body of an INFO request: `application/dtmf-relay` (`Signal=5`, `Duration=160`) or
  * `application/dtmf` (the key alone). Null for anything else.
  */
-export function infoDigit(request: SipRequest): InfoDigit | null {
+export function infoKey(request: SipRequest): InfoKey | null {
   const type = contentType(request);
   const text = request.body.toString('latin1').slice(0, 256);
   if (type === 'application/dtmf-relay') {
     const signal = /^\s*Signal\s*=\s*(\S+)/im.exec(text)?.[1];
     const duration = /^\s*Duration\s*=\s*(\d{1,6})/im.exec(text)?.[1];
-    return digit(signal, duration);
+    return infoKeyOf(signal, duration);
   }
-  return type === 'application/dtmf' ? digit(text.trim(), undefined) : null;
+  return type === 'application/dtmf' ? infoKeyOf(text.trim(), undefined) : null;
 }
 
 /** In lower case and without parameters; empty when there is none. */
@@ -30,7 +30,7 @@ export function contentType(request: SipRequest): string {
   return (value.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-function digit(signal: string | undefined, duration: string | undefined): InfoDigit | null {
+function infoKeyOf(signal: string | undefined, duration: string | undefined): InfoKey | null {
   const key = signal === undefined ? undefined : (eventCodes.get(signal) ?? signal.toUpperCase());
   if (key === undefined || !/^[0-9*#A-D]$/.test(key)) return null;
   const asked = duration === undefined ? usualDurationMs : Number(duration);
