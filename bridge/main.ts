@@ -12,7 +12,7 @@ import { Directory } from './application/directory/directory.js';
 import { HistoryRetention } from './application/history/history-retention.js';
 import { OpenCalls } from './application/calls/open-calls.js';
 import { People } from './application/directory/people.js';
-import { PinHasher } from './application/directory/pin-hash.js';
+import { SecretHasher } from './application/directory/secret-hasher.js';
 import { RetentionClock } from './application/history/retention-clock.js';
 import { RecordedNames } from './application/conferences/recorded-names.js';
 import { loadGreetings, loadPromptPack, type PromptPack } from './files/prompt-pack.js';
@@ -76,11 +76,11 @@ async function start(
   if (leftOpen.legs > 0) logger.warn({ ...leftOpen }, 'the last run did not end in order');
 
   const defence = await wireDefence(config, { clock, random, logger, store });
-  const hasher = new PinHasher();
+  const hasher = new SecretHasher();
   const directory = new Directory({
     store: store.directory,
     random,
-    guard: defence.pins,
+    guard: defence.secrets,
     hasher,
   });
   const { identity, administration } = store;

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { AlertKind } from '../bridge/application/defence/alerts.js';
-import type { TryCounts } from '../bridge/application/defence/pin-guard.js';
+import type { TryCounts } from '../bridge/application/defence/secret-guard.js';
 import type { MediaStatus } from '../bridge/ports/media-server.js';
 import type { RecorderStatus, RecordingHealth } from '../bridge/ports/recorder.js';
 import type { SignallingStatus } from '../bridge/ports/signalling.js';

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/schema.js';
 import { Alerts } from '../application/defence/alerts.js';
-import { PinGuard, type GuessingSettings } from '../application/defence/pin-guard.js';
-import type { SecretKind } from '../application/defence/pin-throttle.js';
+import { SecretGuard, type GuessingSettings } from '../application/defence/secret-guard.js';
+import type { SecretKind } from '../application/defence/secret-throttle.js';
 import { PumpingGuard } from '../application/defence/pumping-guard.js';
 import { steadyTime } from '../application/steady-time.js';
 import type { Logger } from '../kernel/logger.js';
@@ -11,7 +11,7 @@ import type { Store } from '../ports/store.js';
 
 export interface Defence {
   readonly alerts: Alerts;
-  readonly pins: PinGuard;
+  readonly secrets: SecretGuard;
   readonly pumping: PumpingGuard;
 }
 
@@ -30,7 +30,7 @@ export async function wireDefence(
   const { tallies } = store;
   const alerts = new Alerts({ history: store.history, random, logger });
   const settings = guessingSettings(config);
-  const pins = new PinGuard({ settings, tallies, alerts, now });
+  const secrets = new SecretGuard({ settings, tallies, alerts, now });
   const pumping = new PumpingGuard({
     settings: config.defence.pumping,
     tallies,
@@ -39,9 +39,9 @@ export async function wireDefence(
     now,
   });
   const kept = await tallies.load(now());
-  pins.restore(kept);
+  secrets.restore(kept);
   pumping.restore(kept);
-  return { alerts, pins, pumping };
+  return { alerts, secrets, pumping };
 }
 
 export function guessingSettings({

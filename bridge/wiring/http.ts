@@ -94,7 +94,7 @@ export async function wireHttp(config: Config, parts: HttpParts): Promise<Http> 
       recorder: () => recorder.status(),
       history: () => store.history.counters(),
       recordingsDisk: () => recordings.disk.status,
-      secretTries: () => defence.pins.counts,
+      secretTries: () => defence.secrets.counts,
       alerts: () => defence.alerts.counts,
       pumping: () => defence.pumping.counts,
     }),

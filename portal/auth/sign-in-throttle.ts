@@ -1,4 +1,4 @@
-import { PinThrottle } from '../../bridge/application/defence/pin-throttle.js';
+import { SecretThrottle } from '../../bridge/application/defence/secret-throttle.js';
 import type { Clock } from '../../bridge/ports/clock.js';
 
 /**
@@ -23,7 +23,7 @@ export type SignInVerdict<Result> =
 /** Slows the guessing of passwords: by account, by address, and by both. */
 export class SignInThrottle {
   readonly #clock: Clock;
-  readonly #throttle = new PinThrottle('pin', budgets, () => undefined);
+  readonly #throttle = new SecretThrottle('password', budgets, () => undefined);
 
   constructor(clock: Clock) {
     this.#clock = clock;

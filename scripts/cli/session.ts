@@ -1,8 +1,8 @@
 import { AccessChanges } from '../../bridge/application/directory/access-changes.js';
-import { unguarded } from '../../bridge/application/defence/pin-guard.js';
+import { unguarded } from '../../bridge/application/defence/secret-guard.js';
 import { Directory } from '../../bridge/application/directory/directory.js';
 import { People } from '../../bridge/application/directory/people.js';
-import { PinHasher } from '../../bridge/application/directory/pin-hash.js';
+import { SecretHasher } from '../../bridge/application/directory/secret-hasher.js';
 import { type ProcessLogger, createLogger } from '../../bridge/system/logger.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { createSystemRandom } from '../../bridge/system/random.js';
@@ -44,7 +44,7 @@ export function withData<Result>(work: (session: Session) => Promise<Result>): P
   return withStore(async (store, config) => {
     await store.migrate();
     const [clock, random] = [createSystemClock(), createSystemRandom()];
-    const hasher = new PinHasher();
+    const hasher = new SecretHasher();
     const directory = new Directory({
       store: store.directory,
       random,

@@ -5,11 +5,11 @@ import type { Test } from 'tap';
 import { AccessChanges } from '../../bridge/application/directory/access-changes.js';
 import { Administration } from '../../bridge/application/directory/administration.js';
 import { Admins } from '../../bridge/application/directory/admins.js';
-import { unguarded } from '../../bridge/application/defence/pin-guard.js';
+import { unguarded } from '../../bridge/application/defence/secret-guard.js';
 import { Directory } from '../../bridge/application/directory/directory.js';
 import { People } from '../../bridge/application/directory/people.js';
 import { ScheduleService } from '../../bridge/application/schedule/schedule-service.js';
-import { PinHasher } from '../../bridge/application/directory/pin-hash.js';
+import { SecretHasher } from '../../bridge/application/directory/secret-hasher.js';
 import { Tokens } from '../../bridge/application/directory/tokens.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
 import type { PersonRecord } from '../../bridge/ports/identity-store.js';
@@ -38,12 +38,12 @@ export async function adminPortal(t: Test) {
   const administration = new Administration({
     store: store.administration,
     directory: store.directory,
-    hasher: new PinHasher(),
+    hasher: new SecretHasher(),
     access,
     clock,
     random,
   });
-  const hasher = new PinHasher();
+  const hasher = new SecretHasher();
   const { identity } = store;
   const people = new People({
     identity,

@@ -17,7 +17,7 @@ import type { Logger } from '../../kernel/logger.js';
 import type { Clock } from '../../ports/clock.js';
 import type { RoomRecord } from '../../ports/directory.js';
 import type { CallDirectory } from '../directory/call-directory.js';
-import type { TrySource } from '../defence/pin-throttle.js';
+import type { TrySource } from '../defence/secret-throttle.js';
 import { DialogueRunner } from './dialogue-runner.js';
 import type { AnsweredLeg } from './answered-leg.js';
 

@@ -11,7 +11,7 @@ import type { Language } from '../../ports/language.js';
 import type { Announcer, SayablePhrase } from '../prompts/announcer.js';
 import { endRecord, startRecord, viaOf } from './call-record.js';
 import { Membership, type VisitPorts } from './membership.js';
-import type { TrySource } from '../defence/pin-throttle.js';
+import type { TrySource } from '../defence/secret-throttle.js';
 import type { PumpingGuard } from '../defence/pumping-guard.js';
 import { departureReason, type CallEndReason } from './end-reasons.js';
 import { EntryDriver } from './entry-driver.js';

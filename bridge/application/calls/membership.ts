@@ -12,7 +12,7 @@ import type { SayablePhrase } from '../prompts/announcer.js';
 import type { CallDirectory } from '../directory/call-directory.js';
 import type { Conferences } from '../conferences/conferences.js';
 import type { ConferenceSession } from '../conferences/conference-session.js';
-import type { TrySource } from '../defence/pin-throttle.js';
+import type { TrySource } from '../defence/secret-throttle.js';
 import { FormDriver } from './form-driver.js';
 import type { AnsweredLeg } from './answered-leg.js';
 import type { RecordedNames } from '../conferences/recorded-names.js';

@@ -2,7 +2,7 @@ import { Emitter, type Listenable } from '../../kernel/events.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Random } from '../../ports/random.js';
 import type { HistoryWriter } from '../../ports/history.js';
-import type { SecretKind } from './pin-throttle.js';
+import type { SecretKind } from './secret-throttle.js';
 
 /** What an alert tells; plain data, and never the secret itself. */
 export type AlertFact =

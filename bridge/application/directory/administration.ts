@@ -25,13 +25,13 @@ import * as input from './directory-input.js';
 import { makeOrganizer } from './new-organizer.js';
 import { type ListedOrganizer, type ListRow, readOrganizerList } from './organizer-list.js';
 import { withLookups } from './organizer-list-lookups.js';
-import type { PinHasher } from './pin-hash.js';
+import type { SecretHasher } from './secret-hasher.js';
 import { changedPolicy, refuseFixed } from './room-changes.js';
 
 export interface AdministrationPorts {
   readonly store: AdministrationStore;
   readonly directory: DirectoryStore;
-  readonly hasher: PinHasher;
+  readonly hasher: SecretHasher;
   readonly access: AccessChanges;
   readonly clock: Clock;
   readonly random: Random;
@@ -56,7 +56,7 @@ export interface AddedToAccount {
 export class Administration {
   readonly #store: AdministrationStore;
   readonly #directory: DirectoryStore;
-  readonly #hasher: PinHasher;
+  readonly #hasher: SecretHasher;
   readonly #access: AccessChanges;
   readonly #clock: Clock;
   readonly #random: Random;

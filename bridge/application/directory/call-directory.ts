@@ -1,8 +1,8 @@
-import type { TrySource } from '../defence/pin-throttle.js';
+import type { TrySource } from '../defence/secret-throttle.js';
 import type { AccessNumberRecord } from '../../ports/access-numbers.js';
 import type { RoomRecord } from '../../ports/directory.js';
 
-export type PinVerdict =
+export type SecretVerdict =
   | { readonly kind: 'ok' }
   | { readonly kind: 'wrong' }
   /** Not checked: ask again after this time. */
@@ -19,9 +19,9 @@ export interface CallDirectory {
     codeHash: string,
     code: string,
     source: TrySource,
-  ): Promise<PinVerdict>;
+  ): Promise<SecretVerdict>;
   /** Keeps the room's new security code. @returns its hash */
   setSecurityCode(room: RoomRecord, code: string): Promise<string>;
   /** `source` is whom a wrong try is counted against. */
-  verifyPin(room: RoomRecord, pin: string, source: TrySource): Promise<PinVerdict>;
+  verifyPin(room: RoomRecord, pin: string, source: TrySource): Promise<SecretVerdict>;
 }

@@ -10,13 +10,13 @@ import type { Random } from '../../ports/random.js';
 import type { AccessNumberRecord } from '../../ports/access-numbers.js';
 import type { DirectoryStore, RoomRecord } from '../../ports/directory.js';
 import { theAccountId } from './account.js';
-import type { CallDirectory, PinVerdict } from './call-directory.js';
-import type { PinGuard } from '../defence/pin-guard.js';
-import type { TrySource } from '../defence/pin-throttle.js';
+import type { CallDirectory, SecretVerdict } from './call-directory.js';
+import type { SecretGuard } from '../defence/secret-guard.js';
+import type { TrySource } from '../defence/secret-throttle.js';
 import * as input from './directory-input.js';
 import { makeOrganizer } from './new-organizer.js';
 import { randomPassword } from './passwords.js';
-import { PinHasher } from './pin-hash.js';
+import { SecretHasher } from './secret-hasher.js';
 import {
   changedDialOut,
   changedPolicy,
@@ -29,9 +29,9 @@ export interface DirectoryPorts {
   readonly store: DirectoryStore;
   readonly random: Random;
   /** Stands before every check of a PIN or a security code. */
-  readonly guard: Pick<PinGuard, 'check'>;
+  readonly guard: Pick<SecretGuard, 'check'>;
   /** Shared with others that hash, so that few hashes run at once. */
-  readonly hasher?: PinHasher;
+  readonly hasher?: SecretHasher;
 }
 
 export interface NewOrganizer {
@@ -70,10 +70,10 @@ export interface AccountPolicy {
 export class Directory implements CallDirectory {
   readonly #store: DirectoryStore;
   readonly #random: Random;
-  readonly #hasher: PinHasher;
-  readonly #guard: Pick<PinGuard, 'check'>;
+  readonly #hasher: SecretHasher;
+  readonly #guard: Pick<SecretGuard, 'check'>;
 
-  constructor({ store, random, guard, hasher = new PinHasher() }: DirectoryPorts) {
+  constructor({ store, random, guard, hasher = new SecretHasher() }: DirectoryPorts) {
     this.#hasher = hasher;
     this.#store = store;
     this.#random = random;
@@ -92,7 +92,7 @@ export class Directory implements CallDirectory {
     return null;
   }
 
-  verifyPin(room: RoomRecord, pin: string, source: TrySource): Promise<PinVerdict> {
+  verifyPin(room: RoomRecord, pin: string, source: TrySource): Promise<SecretVerdict> {
     return this.#guard.check('pin', room, source, () =>
       /^\d{4,20}$/.test(pin) ? this.#hasher.matches(room.pinHash, pin) : Promise.resolve(false),
     );
@@ -103,7 +103,7 @@ export class Directory implements CallDirectory {
     codeHash: string,
     code: string,
     source: TrySource,
-  ): Promise<PinVerdict> {
+  ): Promise<SecretVerdict> {
     return this.#guard.check('security-code', room, source, () =>
       this.#hasher.matches(codeHash, code),
     );

@@ -4,7 +4,7 @@ import type { Random } from '../../ports/random.js';
 import type { DirectoryStore, NewRoom, OrganizerRecord } from '../../ports/directory.js';
 import type { Language } from '../../ports/language.js';
 import { randomPin, randomRoomNumber } from './credentials.js';
-import type { PinHasher } from './pin-hash.js';
+import type { SecretHasher } from './secret-hasher.js';
 
 /** An organizer to be, checked; what is null is made up. */
 export interface OrganizerToBe {
@@ -27,7 +27,7 @@ export interface MadeOrganizer {
 export interface OrganizerMakerPorts {
   readonly store: Pick<DirectoryStore, 'findRoomByNumber'>;
   readonly random: Random;
-  readonly hasher: PinHasher;
+  readonly hasher: SecretHasher;
 }
 
 /** Generated room numbers have so many digits; longer ones are tried when the shorter are taken. */

@@ -8,7 +8,7 @@ import type { AccessChanges } from './access-changes.js';
 import { theAccountId } from './account.js';
 import * as input from './directory-input.js';
 import { randomPassword } from './passwords.js';
-import type { PinHasher } from './pin-hash.js';
+import type { SecretHasher } from './secret-hasher.js';
 
 export interface PeoplePorts {
   readonly identity: IdentityStore;
@@ -17,7 +17,7 @@ export interface PeoplePorts {
   readonly access: AccessChanges;
   readonly clock: Clock;
   readonly random: Random;
-  readonly hasher: PinHasher;
+  readonly hasher: SecretHasher;
 }
 
 export interface NewAdmin {
@@ -40,7 +40,7 @@ const decoyHash =
 /** People and their passwords. What a password must be like is for those who ask for it. */
 export class People {
   readonly #ports: PeoplePorts;
-  readonly #hasher: PinHasher;
+  readonly #hasher: SecretHasher;
 
   constructor(ports: PeoplePorts) {
     this.#ports = ports;

@@ -2,10 +2,10 @@ import { defaultDialogueSettings } from '../../../ivr/entry-dialogue/types.js';
 import { Announcer } from '../../../bridge/application/prompts/announcer.js';
 import type {
   CallDirectory,
-  PinVerdict,
+  SecretVerdict,
 } from '../../../bridge/application/directory/call-directory.js';
 import { Alerts } from '../../../bridge/application/defence/alerts.js';
-import type { TrySource } from '../../../bridge/application/defence/pin-throttle.js';
+import type { TrySource } from '../../../bridge/application/defence/secret-throttle.js';
 import type { PumpingSettings } from '../../../bridge/application/defence/pumping-watch.js';
 import { PumpingGuard } from '../../../bridge/application/defence/pumping-guard.js';
 import { CallRouter } from '../../../bridge/application/calls/call-router.js';
@@ -141,7 +141,7 @@ export class Bridge implements CallDirectory {
     return Promise.resolve(numbers.find(({ number }) => dialled.includes(number)) ?? null);
   }
 
-  verifyPin(_room: RoomRecord, pin: string, source: TrySource): Promise<PinVerdict> {
+  verifyPin(_room: RoomRecord, pin: string, source: TrySource): Promise<SecretVerdict> {
     this.triedFrom.push(source);
     return Promise.resolve({ kind: pin === '2468' ? 'ok' : 'wrong' });
   }
@@ -151,7 +151,7 @@ export class Bridge implements CallDirectory {
     codeHash: string,
     code: string,
     _source: TrySource,
-  ): Promise<PinVerdict> {
+  ): Promise<SecretVerdict> {
     return Promise.resolve({ kind: codeHash === `hash of ${code}` ? 'ok' : 'wrong' });
   }
 

@@ -1,5 +1,5 @@
-import type { GuessingSettings } from '../../../../bridge/application/defence/pin-guard.js';
-import type { SecretKind } from '../../../../bridge/application/defence/pin-throttle.js';
+import type { GuessingSettings } from '../../../../bridge/application/defence/secret-guard.js';
+import type { SecretKind } from '../../../../bridge/application/defence/secret-throttle.js';
 import { guessingSettings as asConfigured } from '../../../../bridge/wiring/defence.js';
 import { loadConfig } from '../../../../config/load.js';
 

@@ -4,9 +4,9 @@ import path from 'node:path';
 import t, { type Test } from 'tap';
 import { AccessChanges } from '../../../../bridge/application/directory/access-changes.js';
 import { Administration } from '../../../../bridge/application/directory/administration.js';
-import { unguarded } from '../../../../bridge/application/defence/pin-guard.js';
+import { unguarded } from '../../../../bridge/application/defence/secret-guard.js';
 import { Directory } from '../../../../bridge/application/directory/directory.js';
-import { PinHasher } from '../../../../bridge/application/directory/pin-hash.js';
+import { SecretHasher } from '../../../../bridge/application/directory/secret-hasher.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
 import { openStore } from '../../../../bridge/store/open-store.js';
 import { FakeClock } from '../../../support/fake-clock.js';
@@ -32,7 +32,7 @@ async function setup(t: Test) {
   const administration = new Administration({
     store: store.administration,
     directory: store.directory,
-    hasher: new PinHasher(),
+    hasher: new SecretHasher(),
     access: new AccessChanges(),
     clock,
     random,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import t, { type Test } from 'tap';
 import { isEasyToGuess, randomPin } from '../../../../bridge/application/directory/credentials.js';
 import { Alerts } from '../../../../bridge/application/defence/alerts.js';
-import { PinGuard } from '../../../../bridge/application/defence/pin-guard.js';
+import { SecretGuard } from '../../../../bridge/application/defence/secret-guard.js';
 import { Directory } from '../../../../bridge/application/directory/directory.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
 import { openStore } from '../../../../bridge/store/open-store.js';
@@ -25,7 +25,7 @@ async function setup(t: Test) {
   });
   await store.migrate();
   const random = createSystemRandom();
-  const guard = new PinGuard({
+  const guard = new SecretGuard({
     settings: guessingSettings(),
     tallies: store.tallies,
     alerts: new Alerts({ history: store.history, random, logger: silentLogger }),

@@ -8,7 +8,7 @@ import {
   randomPassword,
 } from '../../../../bridge/application/directory/passwords.js';
 import { People } from '../../../../bridge/application/directory/people.js';
-import { PinHasher } from '../../../../bridge/application/directory/pin-hash.js';
+import { SecretHasher } from '../../../../bridge/application/directory/secret-hasher.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
 import { openStore } from '../../../../bridge/store/open-store.js';
 import { createSystemRandom } from '../../../../bridge/system/random.js';
@@ -29,7 +29,7 @@ async function setup(t: Test) {
   const random = createSystemRandom();
   const access = new AccessChanges();
   const audit = store.administration;
-  const ports = { identity, directory, audit, access, clock, random, hasher: new PinHasher() };
+  const ports = { identity, directory, audit, access, clock, random, hasher: new SecretHasher() };
   return { people: new People(ports), identity, audit, access, clock };
 }
 

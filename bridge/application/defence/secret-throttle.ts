@@ -3,7 +3,7 @@ import type { Tally } from '../../ports/tallies.js';
 import { RecentMap } from './recent-map.js';
 import { WrongTriesBook, type WrongTries } from './wrong-tries.js';
 
-/** What is guessed. */
+/** What is guessed at a room. */
 export type SecretKind = 'pin' | 'security-code';
 
 /** Whom a try is counted against. */
@@ -14,13 +14,13 @@ export interface TrySource {
   readonly via: string;
 }
 
-export interface PinTry extends TrySource {
+export interface SecretTry extends TrySource {
   readonly roomId: string;
 }
 
 /** A try that is being checked, and where it counts when it is wrong. */
 export interface Ticket {
-  readonly attempt: PinTry;
+  readonly attempt: SecretTry;
   readonly counted: readonly Count[];
 }
 
@@ -72,8 +72,8 @@ const mostKnown = 50_000;
  * trunk share another, so that they cannot try a thousand rooms instead. A caller who has entered
  * the room before is no stranger: only its own waits apply, and they are short.
  */
-export class PinThrottle {
-  readonly #secret: SecretKind;
+export class SecretThrottle {
+  readonly #secret: SecretKind | 'password';
   readonly #budgets: TryBudgets;
   readonly #callers: WrongTriesBook;
   readonly #rooms: WrongTriesBook;
@@ -81,7 +81,7 @@ export class PinThrottle {
   readonly #known = new RecentMap<true>(mostKnown);
   readonly #keep: (tally: Tally) => void;
 
-  constructor(secret: SecretKind, budgets: TryBudgets, keep: (tally: Tally) => void) {
+  constructor(secret: SecretKind | 'password', budgets: TryBudgets, keep: (tally: Tally) => void) {
     this.#secret = secret;
     this.#budgets = budgets;
     this.#keep = keep;
@@ -93,7 +93,7 @@ export class PinThrottle {
   }
 
   /** Asks to check a secret. One that may go ahead must be settled by `right`, `wrong` or `dropped`. */
-  begin(attempt: PinTry, nowMs: number): TryVerdict {
+  begin(attempt: SecretTry, nowMs: number): TryVerdict {
     const counted = this.#countedAt(attempt);
     const delayMs = this.#waitOf(attempt, counted, nowMs);
     if (delayMs > 0) return { kind: 'wait', delayMs };
@@ -150,7 +150,7 @@ export class PinThrottle {
     }
   }
 
-  #waitOf(attempt: PinTry, counted: readonly Count[], nowMs: number): number {
+  #waitOf(attempt: SecretTry, counted: readonly Count[], nowMs: number): number {
     const { callerTries, roomTries, roomRefillMs, trunkTries, trunkRefillMs } = this.#budgets;
     const known = this.#isKnown(attempt);
     const waits = counted.map(({ book, key }) => {
@@ -173,7 +173,7 @@ export class PinThrottle {
   }
 
   /** Strangers' tries count at the caller, the room and the trunk; others at the caller alone. */
-  #countedAt(attempt: PinTry): readonly Count[] {
+  #countedAt(attempt: SecretTry): readonly Count[] {
     const { caller, roomId, via } = attempt;
     const atCaller =
       caller === null ? [] : [{ book: this.#callers, key: this.#callerKey(roomId, caller) }];
@@ -182,7 +182,7 @@ export class PinThrottle {
     return [...atCaller, atRoom, { book: this.#trunks, key: `${this.#secret} ${via}` }];
   }
 
-  #isKnown({ roomId, caller }: PinTry): boolean {
+  #isKnown({ roomId, caller }: SecretTry): boolean {
     return caller !== null && this.#known.get(this.#pair(roomId, caller)) === true;
   }
 
@@ -195,7 +195,9 @@ export class PinThrottle {
    * whose hundred participants show one number mistypes often, and is right far more often.
    */
   #callerKey(roomId: string, caller: string): string {
-    return this.#secret === 'pin' ? `pin ${caller}` : this.#pair(roomId, caller);
+    return this.#secret === 'security-code'
+      ? this.#pair(roomId, caller)
+      : `${this.#secret} ${caller}`;
   }
 
   /** A right security code pays for a wrong one; a guesser of PINs could pay with a room of its own. */

@@ -1,22 +1,22 @@
 import type { RoomRecord } from '../../ports/directory.js';
 import type { Tally, TallyStore } from '../../ports/tallies.js';
-import type { PinVerdict } from '../directory/call-directory.js';
+import type { SecretVerdict } from '../directory/call-directory.js';
 import type { Alerts } from './alerts.js';
 import { GuessingAlarm } from './guessing-alarm.js';
 import {
-  PinThrottle,
+  SecretThrottle,
   type SecretKind,
   type Ticket,
   type TryBudgets,
   type TrySource,
-} from './pin-throttle.js';
+} from './secret-throttle.js';
 
 export interface GuessingSettings extends TryBudgets {
   /** Wrong tries at one room within about an hour before its organizers are alerted. */
   readonly alertAfter: number;
 }
 
-export interface PinGuardOptions {
+export interface SecretGuardOptions {
   readonly settings: Readonly<Record<SecretKind, GuessingSettings>>;
   readonly tallies: Pick<TallyStore, 'put'>;
   readonly alerts: Alerts;
@@ -32,23 +32,23 @@ export interface TryCounts {
 }
 
 interface Defence {
-  readonly throttle: PinThrottle;
+  readonly throttle: SecretThrottle;
   readonly rooms: GuessingAlarm;
   readonly trunks: GuessingAlarm;
 }
 
 /** Stands before every check of a PIN or a security code, and tells of those who guess. */
-export class PinGuard {
-  readonly #options: PinGuardOptions;
+export class SecretGuard {
+  readonly #options: SecretGuardOptions;
   readonly #defences: Readonly<Record<SecretKind, Defence>>;
   #counts: TryCounts = { right: 0, wrong: 0, delayed: 0 };
 
-  constructor(options: PinGuardOptions) {
+  constructor(options: SecretGuardOptions) {
     this.#options = options;
     const defence = (secret: SecretKind): Defence => {
       const settings = options.settings[secret];
       return {
-        throttle: new PinThrottle(secret, settings, (tally) => options.tallies.put(tally)),
+        throttle: new SecretThrottle(secret, settings, (tally) => options.tallies.put(tally)),
         rooms: new GuessingAlarm(settings.alertAfter),
         trunks: new GuessingAlarm(1),
       };
@@ -74,7 +74,7 @@ export class PinGuard {
     room: RoomRecord,
     source: TrySource,
     matches: () => Promise<boolean>,
-  ): Promise<PinVerdict> {
+  ): Promise<SecretVerdict> {
     const { throttle } = this.#defences[secret];
     const { now } = this.#options;
     const verdict = throttle.begin({ ...source, roomId: room.id }, now());
@@ -126,6 +126,6 @@ export class PinGuard {
 }
 
 /** For the operator's own commands, which are nobody's guesses. */
-export const unguarded: Pick<PinGuard, 'check'> = {
+export const unguarded: Pick<SecretGuard, 'check'> = {
   check: async (_secret, _room, _source, matches) => ({ kind: (await matches()) ? 'ok' : 'wrong' }),
 };

@@ -1,10 +1,10 @@
 import t from 'tap';
 import {
-  PinThrottle,
+  SecretThrottle,
   type SecretKind,
   type TryBudgets,
   pendingWaitMs,
-} from '../../../../bridge/application/defence/pin-throttle.js';
+} from '../../../../bridge/application/defence/secret-throttle.js';
 import type { Tally } from '../../../../bridge/ports/tallies.js';
 import { livingBytes } from '../../../support/heap.js';
 import { SeededRandom } from '../../../support/seeded-random.js';
@@ -16,11 +16,11 @@ const budgets = guessingSettings();
 /** A throttle asked by someone whose PINs are as the test says. */
 class Guessed {
   readonly kept = new Map<string, Tally>();
-  readonly throttle: PinThrottle;
+  readonly throttle: SecretThrottle;
 
   constructor(secret: SecretKind = 'pin', changes: Partial<TryBudgets> = {}) {
     const keep = (tally: Tally) => this.kept.set(`${tally.kind} ${tally.key}`, tally);
-    this.throttle = new PinThrottle(secret, { ...budgets[secret], ...changes }, keep);
+    this.throttle = new SecretThrottle(secret, { ...budgets[secret], ...changes }, keep);
   }
 
   /** @returns how long to wait first; 0 when it was checked */

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { type Alert, Alerts } from '../../../../bridge/application/defence/alerts.js';
-import { PinGuard } from '../../../../bridge/application/defence/pin-guard.js';
+import { SecretGuard } from '../../../../bridge/application/defence/secret-guard.js';
 import { silentLogger } from '../../../../bridge/kernel/logger.js';
 import type { RoomRecord } from '../../../../bridge/ports/directory.js';
 import { createSystemRandom } from '../../../../bridge/system/random.js';
@@ -16,7 +16,7 @@ function setup() {
   const raised: Alert[] = [];
   alerts.events.on('alert', (alert) => raised.push(alert));
   const time = { nowMs: 0 };
-  const guard = new PinGuard({
+  const guard = new SecretGuard({
     settings: guessingSettings(),
     tallies: { put: () => undefined },
     alerts,

@@ -10,17 +10,17 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** More at once would take the cores that media and signalling need, and the pool that files use. */
 const mostAtOnce = 2;
 
-/** Hashes and checks PINs, few at a time; the others wait their turn. */
-export class PinHasher {
+/** Hashes and checks PINs, security codes and passwords, few at a time; the others wait their turn. */
+export class SecretHasher {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
-  hash(pin: string): Promise<string> {
-    return this.#inTurn(() => hash(pin, cost));
+  hash(secret: string): Promise<string> {
+    return this.#inTurn(() => hash(secret, cost));
   }
 
-  matches(pinHash: string, pin: string): Promise<boolean> {
-    return this.#inTurn(() => verify(pinHash, pin));
+  matches(secretHash: string, secret: string): Promise<boolean> {
+    return this.#inTurn(() => verify(secretHash, secret));
   }
 
   async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
