@@ -124,13 +124,13 @@ async function start(
   closers.add('the names that callers said', () => names.stop());
   await names.start();
   const { history } = store;
-  const ports = { clock, logger, random, mediaServer, announcer, names, recorder, history };
+  const deps = { clock, logger, random, mediaServer, announcer, names, recorder, history };
   const calls = new OpenCalls();
-  const dialOut = new DialOut({ ...ports, signalling, directory }, dialOutSettings(config), calls);
-  const conferences = new ConferenceService({ ...ports, dialOut });
+  const dialOut = new DialOut({ ...deps, signalling, directory }, dialOutSettings(config), calls);
+  const conferences = new ConferenceService({ ...deps, dialOut });
   conferences.events.on('event', (_room, event) => defence.pumping.conferenceEvent(event));
   const router = new CallRouter(
-    { ...ports, directory, conferences, pumping: defence.pumping },
+    { ...deps, directory, conferences, pumping: defence.pumping },
     {
       dialogue: {
         ...defaultDialogueSettings,

@@ -16,7 +16,7 @@ export interface RecordingScope {
   readonly roomIds: readonly string[] | 'all';
 }
 
-export interface CatalogueOptions {
+export interface CatalogueDependencies {
   readonly recordings: RecordingStore;
   readonly sink: RecordingSink;
   /** Takes the audit of what was renamed and deleted (M6). */
@@ -35,10 +35,10 @@ export interface RecordingPage {
 
 /** What people do with recordings. What lies outside a scope is `not-found`, as if it were not there. */
 export class RecordingCatalogue {
-  readonly #options: CatalogueOptions;
+  readonly #deps: CatalogueDependencies;
 
-  constructor(options: CatalogueOptions) {
-    this.#options = options;
+  constructor(deps: CatalogueDependencies) {
+    this.#deps = deps;
   }
 
   /** Newest first, those that are being recorded included. */
@@ -48,12 +48,12 @@ export class RecordingCatalogue {
   ): Promise<readonly RecordingRecord[]> {
     const { accountId } = scope;
     const roomIds = roomsAskedFor(scope, roomId);
-    return this.#options.recordings.list({ ...page, accountId, ...(roomIds && { roomIds }) });
+    return this.#deps.recordings.list({ ...page, accountId, ...(roomIds && { roomIds }) });
   }
 
   /** @throws PartylineError `not-found`, which a deleted one is too */
   async find(scope: RecordingScope, id: string): Promise<RecordingRecord> {
-    const recording = await this.#options.recordings.find(id);
+    const recording = await this.#deps.recordings.find(id);
     if (recording === null || recording.deletion !== null || !isWithin(scope, recording)) {
       throw new PartylineError('not-found', 'no such recording');
     }
@@ -69,7 +69,7 @@ export class RecordingCatalogue {
   ): Promise<RecordingRecord> {
     const title = cleanTitle(entered);
     const recording = await this.find(scope, id);
-    await this.#options.recordings.rename(id, title);
+    await this.#deps.recordings.rename(id, title);
     await this.#audit('recording-renamed', recording, actor, { from: recording.title, to: title });
     return { ...recording, title };
   }
@@ -93,7 +93,7 @@ export class RecordingCatalogue {
   /** As `delete`, by no person's leave. False when somebody else has deleted it meanwhile. */
   async discard(recording: RecordingRecord, actor: AuditActor): Promise<boolean> {
     const by = deletedBy(actor);
-    const { recordings, clock, logger } = this.#options;
+    const { recordings, clock, logger } = this.#deps;
     if (!(await recordings.markDeleted(recording.id, { at: clock.now(), by }))) return false;
     const { startedAt, content } = recording;
     await this.#audit('recording-deleted', recording, actor, { startedAt, bytes: content.bytes });
@@ -104,7 +104,7 @@ export class RecordingCatalogue {
 
   /** What a deleted one has left in the sink. False when it is still there: it is tried again. */
   async removeFiles(id: string): Promise<boolean> {
-    const { recordings, sink, logger } = this.#options;
+    const { recordings, sink, logger } = this.#deps;
     try {
       await sink.remove(id);
       await recordings.markRemoved(id);
@@ -123,7 +123,7 @@ export class RecordingCatalogue {
     actor: AuditActor,
     detail: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const { administration, directory, clock, logger } = this.#options;
+    const { administration, directory, clock, logger } = this.#deps;
     try {
       const organizer = await directory.organizerOfRoom(roomId);
       await administration.addAudit({

@@ -10,7 +10,7 @@ import type { EncoderLink } from './encoder-link.js';
 import type { ClosedRecording } from './encoder/protocol.js';
 import { SpeechTimeline } from './speech-timeline.js';
 
-export interface OpenRecordingMeans {
+export interface EncodedRecordingDependencies {
   readonly link: EncoderLink;
   readonly store: RecordingStore;
   readonly clock: Clock;
@@ -23,7 +23,7 @@ export interface OpenRecordingMeans {
 /** One file from its first part to its end, as the main thread sees it. */
 export class EncodedRecording implements OpenRecording {
   readonly about: NewRecording;
-  readonly #means: OpenRecordingMeans;
+  readonly #deps: EncodedRecordingDependencies;
   readonly #emitter: Emitter<OpenRecordingEvents>;
   readonly #tasks = new SerialTasks();
   readonly #timeline: SpeechTimeline;
@@ -31,17 +31,14 @@ export class EncodedRecording implements OpenRecording {
   #closing: Promise<void> | null = null;
   #failed = false;
 
-  constructor(about: NewRecording, means: OpenRecordingMeans) {
+  constructor(about: NewRecording, deps: EncodedRecordingDependencies) {
     this.about = about;
-    this.#means = means;
+    this.#deps = deps;
     this.#emitter = new Emitter((error, event) =>
-      means.logger.error(
-        { error: describeError(error), event },
-        'a listener of a recording failed',
-      ),
+      deps.logger.error({ error: describeError(error), event }, 'a listener of a recording failed'),
     );
     this.#timeline = new SpeechTimeline((speech) =>
-      means.link.send({ kind: 'speech', recordingId: about.id, speech }),
+      deps.link.send({ kind: 'speech', recordingId: about.id, speech }),
     );
   }
 
@@ -59,8 +56,8 @@ export class EncodedRecording implements OpenRecording {
       const tap = await conference.tap();
       try {
         const start = { kind: 'start', recordingId: this.id, source: tap.source } as const;
-        const startMs = this.#means.clock.monotonicMs();
-        const { firstSample } = await this.#means.link.request(start, 'started');
+        const startMs = this.#deps.clock.monotonicMs();
+        const { firstSample } = await this.#deps.link.request(start, 'started');
         this.#tap = tap;
         this.#timeline.partStarted(firstSample, startMs);
       } catch (error) {
@@ -75,11 +72,11 @@ export class EncodedRecording implements OpenRecording {
   }
 
   talking(memberId: string, label: string, talking: boolean): void {
-    this.#timeline.talking(memberId, label, talking, this.#means.clock.monotonicMs());
+    this.#timeline.talking(memberId, label, talking, this.#deps.clock.monotonicMs());
   }
 
   noticeHeard(legId: string, heardAt: number): void {
-    const { store, logger } = this.#means;
+    const { store, logger } = this.#deps;
     const recordingId = this.id;
     store.addNotice({ recordingId, legId, heardAt }).catch((error: unknown) => {
       logger.error({ recordingId, error: describeError(error) }, 'a notice could not be noted');
@@ -93,7 +90,7 @@ export class EncodedRecording implements OpenRecording {
 
   /** The encoder says that it cannot write, or can again. */
   pauseChanged(problem: string | null): void {
-    const { logger } = this.#means;
+    const { logger } = this.#deps;
     const recordingId = this.id;
     if (problem === null) {
       logger.info({ recordingId }, 'a recording goes on');
@@ -116,20 +113,20 @@ export class EncodedRecording implements OpenRecording {
     const tap = this.#tap;
     if (tap === null) return;
     this.#tap = null;
-    this.#timeline.partStopped(this.#means.clock.monotonicMs());
+    this.#timeline.partStopped(this.#deps.clock.monotonicMs());
     try {
       await tap.stop();
       if (this.#failed) return;
       const stop = { kind: 'stop', recordingId: this.id } as const;
-      const { content } = await this.#means.link.request(stop, 'stopped');
-      await this.#means.store.setContent(this.id, content);
+      const { content } = await this.#deps.link.request(stop, 'stopped');
+      await this.#deps.store.setContent(this.id, content);
     } catch (error) {
       this.#warn(error, 'the end of a part could not be noted');
     }
   }
 
   async #close(): Promise<void> {
-    const { onClosed, recover } = this.#means;
+    const { onClosed, recover } = this.#deps;
     await this.#stopPart();
     try {
       if (!(await this.#ended())) await recover(this.about);
@@ -144,7 +141,7 @@ export class EncodedRecording implements OpenRecording {
   /** False where the encoder has died, before or meanwhile, or could not end the file. */
   async #ended(): Promise<boolean> {
     if (this.#failed) return false;
-    const { link, logger } = this.#means;
+    const { link, logger } = this.#deps;
     try {
       const close = { kind: 'close', recordingId: this.id, title: this.about.title } as const;
       const closed = await link.request(close, 'closed');
@@ -159,7 +156,7 @@ export class EncodedRecording implements OpenRecording {
   }
 
   async #write(closed: ClosedRecording): Promise<void> {
-    const { store, clock } = this.#means;
+    const { store, clock } = this.#deps;
     await store.setContent(this.id, closed.content);
     await store.setSpeech(this.id, closed.speech);
     const { sha256 } = closed;
@@ -167,7 +164,7 @@ export class EncodedRecording implements OpenRecording {
   }
 
   #warn(error: unknown, what: string): void {
-    this.#means.logger.error({ recordingId: this.id, error: describeError(error) }, what);
+    this.#deps.logger.error({ recordingId: this.id, error: describeError(error) }, what);
   }
 }
 

@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 /** How many are looked up at once. */
 const batch = 100;
 
-export interface RetentionOptions {
+export interface RetentionDependencies {
   readonly recordings: RecordingStore;
   readonly catalogue: RecordingCatalogue;
   /** The time by which recordings have expired; null while none is deleted. */
@@ -25,17 +25,17 @@ export interface SweepResult {
 
 /** Deletes what has expired: when started, and once a day. */
 export class Retention {
-  readonly #options: RetentionOptions;
+  readonly #deps: RetentionDependencies;
   #sweeps: Interval | null = null;
   #stopped = false;
 
-  constructor(options: RetentionOptions) {
-    this.#options = options;
+  constructor(deps: RetentionDependencies) {
+    this.#deps = deps;
   }
 
   /** Resolves when the first sweep is over. A sweep that fails is reported, and the next one comes. */
   start(): Promise<void> {
-    const { clock, logger } = this.#options;
+    const { clock, logger } = this.#deps;
     this.#sweeps = clock.every(dayMs, 'retention: sweep', async () => {
       const swept = await this.sweep();
       if (swept.deleted + swept.removed > 0) logger.info({ ...swept }, 'retention: swept');
@@ -49,12 +49,12 @@ export class Retention {
   }
 
   async sweep(): Promise<SweepResult> {
-    const { recordings, catalogue } = this.#options;
+    const { recordings, catalogue } = this.#deps;
     // First, so that what fails below is not tried twice in one sweep.
     const left = await recordings.list({ deleted: 'unremoved', limit: 10 * batch });
     let removed = 0;
     for (const { id } of left) if (await catalogue.removeFiles(id)) removed++;
-    const now = await this.#options.now();
+    const now = await this.#deps.now();
     if (now === null) return { deleted: 0, removed };
     let deleted = 0;
     let expired: readonly RecordingRecord[];

@@ -2,7 +2,7 @@ import { describeError } from '../kernel/errors.js';
 import type { Clock, Interval } from '../ports/clock.js';
 import type { MediaStatus } from '../ports/media-server.js';
 
-export interface HealthSources {
+export interface HealthDependencies {
   /** The Store's: a write that proves that the database can be written. */
   readonly checkStore: () => Promise<void>;
   /** The history's: why queued writes fail, or null. */
@@ -38,19 +38,19 @@ const fewestFreeBytes = 100e6;
  * costs nothing, however often.
  */
 export class Health {
-  readonly #sources: HealthSources;
+  readonly #deps: HealthDependencies;
   #signalling: 'starting' | 'listening' | 'draining' = 'starting';
   #storeProblem: string | null = null;
   #diskProblem: string | null = null;
   #checks: Interval | null = null;
 
-  constructor(sources: HealthSources) {
-    this.#sources = sources;
+  constructor(deps: HealthDependencies) {
+    this.#deps = deps;
   }
 
   /** Checks now, then every 10 s until `stop`. */
   start(): Promise<void> {
-    const { clock } = this.#sources;
+    const { clock } = this.#deps;
     this.#checks = clock.every(checkEveryMs, 'health: check', () => this.#check());
     return this.#checks.now();
   }
@@ -68,8 +68,8 @@ export class Health {
   }
 
   report(): HealthReport {
-    const media = this.#sources.mediaStatus();
-    const store = this.#sources.historyProblem() ?? this.#storeProblem;
+    const media = this.#deps.mediaStatus();
+    const store = this.#deps.historyProblem() ?? this.#storeProblem;
     const problems = {
       ...(this.#signalling === 'starting' ? { signalling: 'not listening yet' } : {}),
       ...(this.#signalling === 'draining' ? { drain: 'stopping: new calls are refused' } : {}),
@@ -79,7 +79,7 @@ export class Health {
     };
     const warnings = Object.fromEntries(
       healthWarnings.flatMap((name) => {
-        const warning = this.#sources.warnings[name]();
+        const warning = this.#deps.warnings[name]();
         return warning === null ? [] : [[name, warning]];
       }),
     );
@@ -87,8 +87,8 @@ export class Health {
   }
 
   async #check(): Promise<void> {
-    this.#storeProblem = await this.#sources.checkStore().then(() => null, describeError);
-    this.#diskProblem = await this.#sources.freeBytes().then(lowDisk, describeError);
+    this.#storeProblem = await this.#deps.checkStore().then(() => null, describeError);
+    this.#diskProblem = await this.#deps.freeBytes().then(lowDisk, describeError);
   }
 }
 

@@ -16,7 +16,7 @@ const sdpType = 'application/sdp';
 const glareMs = { caller: [2_100, 1_900], called: [0, 2_000] } as const;
 const reofferAttempts = 3;
 
-export interface DialogHost {
+export interface DialogDelegate {
   offered(offer: string | null, respond: OfferResponder): void;
   answered(sdp: string): void;
 }
@@ -27,7 +27,7 @@ export class DrachtioDialog {
   readonly #link: DrachtioLink;
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #host: DialogHost;
+  readonly #delegate: DialogDelegate;
   readonly #weCalled: boolean;
   #pending: { readonly responder: SrfResponder; readonly deadline: Timer } | null = null;
   #reoffering = false;
@@ -39,7 +39,7 @@ export class DrachtioDialog {
       readonly link: DrachtioLink;
       readonly clock: Clock;
       readonly random: Random;
-      readonly host: DialogHost;
+      readonly delegate: DialogDelegate;
       readonly weCalled: boolean;
     },
   ) {
@@ -47,7 +47,7 @@ export class DrachtioDialog {
     this.#link = options.link;
     this.#clock = options.clock;
     this.#random = options.random;
-    this.#host = options.host;
+    this.#delegate = options.delegate;
     this.#weCalled = options.weCalled;
   }
 
@@ -71,7 +71,7 @@ export class DrachtioDialog {
       if (this.#settle(responder)) responder.send(500, 'Server Internal Error', {});
     });
     this.#pending = { responder, deadline };
-    this.#host.offered(body === '' ? null : body, {
+    this.#delegate.offered(body === '' ? null : body, {
       accept: (sdp) => {
         if (!this.#settle(responder)) return;
         this.#awaitsAnswer = body === '';
@@ -90,7 +90,7 @@ export class DrachtioDialog {
   acknowledged(body: string, ourOffer: boolean): void {
     const awaited = this.#awaitsAnswer || ourOffer;
     this.#awaitsAnswer = false;
-    if (awaited && body !== '') this.#host.answered(body);
+    if (awaited && body !== '') this.#delegate.answered(body);
   }
 
   /** @returns the far end's answer. @throws `call-failed`, `request-timeout`, `call-gone` */

@@ -11,7 +11,7 @@ import { capabilityHeaders, type HeaderList } from '../sip/user-agent/capabiliti
 import { warningHeader } from '../sip/user-agent/incoming-offers.js';
 import { formatReason, statusForCause } from '../sip/user-agent/reason-header.js';
 import { statusPhrase } from '../sip/message/status-phrases.js';
-import { DrachtioLeg, type LegMeans } from './leg.js';
+import { DrachtioLeg, type LegDependencies } from './leg.js';
 import { headersOf } from './messages.js';
 import type { SrfRequest, SrfResponder } from './srf.js';
 
@@ -43,8 +43,8 @@ export class DrachtioInboundLeg extends DrachtioLeg implements InboundLeg {
   /** Said as soon as the ACK allows (RFC 3261 §15). */
   #byeAfterAck: HangupReason | null = null;
 
-  constructor(invite: InboundInvite, means: LegMeans) {
-    super(invite.callId, invite.parties, means, invite.connection);
+  constructor(invite: InboundInvite, deps: LegDependencies) {
+    super(invite.callId, invite.parties, deps, invite.connection);
     this.source = invite.source;
     this.offer = invite.request.body === '' ? null : invite.request.body;
     this.#invite = invite;

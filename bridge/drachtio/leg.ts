@@ -20,7 +20,7 @@ import type { DrachtioLink } from './link.js';
 import { headersOf, sipRequestOf } from './messages.js';
 import type { SrfRequest, SrfResponder } from './srf.js';
 
-export interface LegMeans {
+export interface LegDependencies {
   readonly link: DrachtioLink;
   readonly clock: Clock;
   readonly random: Random;
@@ -38,7 +38,7 @@ export abstract class DrachtioLeg {
   /** By which drachtio tells what comes within the dialog; null: by ours to it. */
   readonly connection: Socket | null;
   readonly events: Emitter<OutboundLegEvents>;
-  protected readonly means: LegMeans;
+  protected readonly deps: LegDependencies;
   protected dialog: DrachtioDialog | null = null;
   protected over = false;
   /** Settles when the far end knows that we have left. */
@@ -47,16 +47,16 @@ export abstract class DrachtioLeg {
   protected constructor(
     callId: string,
     parties: CallParties,
-    means: LegMeans,
+    deps: LegDependencies,
     connection: Socket | null = null,
   ) {
-    this.id = means.random.uuid();
+    this.id = deps.random.uuid();
     this.connection = connection;
     this.callId = callId;
     this.parties = parties;
-    this.means = means;
+    this.deps = deps;
     this.events = new Emitter((error, event) => {
-      means.logger.error({ err: error, event }, 'a listener of a call event failed');
+      deps.logger.error({ err: error, event }, 'a listener of a call event failed');
     });
   }
 
@@ -127,14 +127,14 @@ export abstract class DrachtioLeg {
   protected abstract acknowledged(ack: SrfRequest): void;
 
   protected openDialog(dialogId: string, weCalled: boolean): DrachtioDialog {
-    const { link, clock, random } = this.means;
-    const host = {
+    const { link, clock, random } = this.deps;
+    const delegate = {
       offered: (offer: string | null, respond: OfferResponder) =>
         this.events.emit('offer', offer, respond),
       answered: (sdp: string) => this.events.emit('answer', sdp),
     };
-    this.dialog = new DrachtioDialog(dialogId, { link, clock, random, host, weCalled });
-    this.means.onDialog(dialogId, this);
+    this.dialog = new DrachtioDialog(dialogId, { link, clock, random, delegate, weCalled });
+    this.deps.onDialog(dialogId, this);
     return this.dialog;
   }
 
@@ -143,7 +143,7 @@ export abstract class DrachtioLeg {
     if (this.over) return;
     this.over = true;
     this.dialog?.end();
-    this.means.onEnded(this);
+    this.deps.onEnded(this);
     this.events.emit('ended', end);
     this.events.removeAll();
   }

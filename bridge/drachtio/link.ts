@@ -15,7 +15,7 @@ import {
   whenHeard,
 } from './srf.js';
 
-export interface DrachtioConfig {
+export interface DrachtioSettings {
   /** Its admin port, which we connect to. */
   readonly host: string;
   readonly port: number;
@@ -26,7 +26,7 @@ export interface DrachtioConfig {
   readonly listen: { readonly host: string; readonly port: number } | null;
 }
 
-export interface LinkListener {
+export interface LinkDelegate {
   /** `connection`: drachtio's own for this call; null: ours. */
   request(request: SrfRequest, responder: SrfResponder, connection: Socket | null): void;
   /** `again`: it had been lost before. */
@@ -51,10 +51,10 @@ const startWithinMs = 10_000;
  * drachtio-srf would connect again without TLS, and keep what had been asked of the old one.
  */
 export class DrachtioLink {
-  readonly #config: DrachtioConfig;
+  readonly #settings: DrachtioSettings;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #listener: LinkListener;
+  readonly #delegate: LinkDelegate;
   readonly #calls: CallListener | null;
   readonly #pending: PendingAnswers;
   #client: SrfClient | null = null;
@@ -69,25 +69,25 @@ export class DrachtioLink {
   #started: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null;
 
   constructor(
-    config: DrachtioConfig,
-    ports: { readonly clock: Clock; readonly logger: Logger },
-    listener: LinkListener,
+    settings: DrachtioSettings,
+    deps: { readonly clock: Clock; readonly logger: Logger },
+    delegate: LinkDelegate,
   ) {
-    this.#config = config;
-    this.#clock = ports.clock;
-    this.#logger = ports.logger;
-    this.#listener = listener;
-    this.#pending = new PendingAnswers(ports.clock);
+    this.#settings = settings;
+    this.#clock = deps.clock;
+    this.#logger = deps.logger;
+    this.#delegate = delegate;
+    this.#pending = new PendingAnswers(deps.clock);
     this.#calls =
-      config.listen === null
+      settings.listen === null
         ? null
         : new CallListener({
-            ...config.listen,
-            secret: config.secret,
-            drachtioHost: config.host,
-            logger: ports.logger,
-            request: (request, responder) => listener.request(request, responder, request.socket),
-            lost: (connection) => listener.lost(connection),
+            ...settings.listen,
+            secret: settings.secret,
+            drachtioHost: settings.host,
+            logger: deps.logger,
+            request: (request, responder) => delegate.request(request, responder, request.socket),
+            lost: (connection) => delegate.lost(connection),
           });
   }
 
@@ -98,7 +98,7 @@ export class DrachtioLink {
   /** Resolves when drachtio has taken us. @throws PartylineError `bad-config`, `port-in-use` */
   async start(): Promise<void> {
     const deadline = this.#clock.after(startWithinMs, 'drachtio start', () => {
-      const { host, port } = this.#config;
+      const { host, port } = this.#settings;
       const what = `drachtio-server does not answer at ${host}:${port}${this.#problem}`;
       this.#started?.reject(
         new PartylineError('bad-config', what, {
@@ -193,7 +193,7 @@ export class DrachtioLink {
     const client = createSrf();
     this.#client = client;
     client.use((request, responder) => {
-      if (this.#client === client) this.#listener.request(request, responder, null);
+      if (this.#client === client) this.#delegate.request(request, responder, null);
     });
     // What drachtio is to send us at all.
     if (this.#calls === null) client.invite(() => undefined);
@@ -211,7 +211,7 @@ export class DrachtioLink {
     });
     client.on('error', (error) => this.#broken(client, describeError(error)));
     client.on('close', () => this.#broken(client, 'the connection was closed'));
-    const { host, port, secret, tls } = this.#config;
+    const { host, port, secret, tls } = this.#settings;
     client.connect({
       host,
       port,
@@ -244,7 +244,7 @@ export class DrachtioLink {
     const again = this.#everUp;
     this.#up = this.#everUp = true;
     this.#logger.info({ addresses: hostPorts }, 'drachtio connected');
-    this.#listener.connected(hostPorts, again);
+    this.#delegate.connected(hostPorts, again);
     this.#started?.resolve();
   }
 
@@ -256,7 +256,7 @@ export class DrachtioLink {
     if (wasUp) {
       this.#logger.warn({ why }, 'drachtio is out of reach');
       this.#pending.fail('drachtio-server is out of reach');
-      this.#listener.lost(null);
+      this.#delegate.lost(null);
     }
     this.#reconnectLater();
   }

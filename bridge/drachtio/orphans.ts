@@ -17,9 +17,9 @@ export class Orphans {
   readonly #logger: Logger;
   #timer: Timer | null = null;
 
-  constructor(ports: { readonly clock: Clock; readonly logger: Logger }) {
-    this.#clock = ports.clock;
-    this.#logger = ports.logger;
+  constructor(deps: { readonly clock: Clock; readonly logger: Logger }) {
+    this.#clock = deps.clock;
+    this.#logger = deps.logger;
   }
 
   add(leg: DrachtioLeg): void {

@@ -8,7 +8,7 @@ import type { Trunk } from '../sip/trunk/trunk.js';
 import { capabilityHeaders, userAgent } from '../sip/user-agent/capabilities.js';
 import { formatReason } from '../sip/user-agent/reason-header.js';
 import { parseUri } from '../sip/message/uri.js';
-import { DrachtioLeg, type LegMeans } from './leg.js';
+import { DrachtioLeg, type LegDependencies } from './leg.js';
 import { headersOf } from './messages.js';
 import type { SrfAck, SrfReceived, SrfRequest, SrfRequestOptions } from './srf.js';
 
@@ -30,23 +30,23 @@ export class DrachtioOutboundLeg extends DrachtioLeg implements OutboundLeg {
   #rang = false;
   #earlySdp: string | null = null;
 
-  constructor(options: OutboundOptions, means: LegMeans) {
+  constructor(options: OutboundOptions, deps: LegDependencies) {
     super(
-      newCallId(means.random),
+      newCallId(deps.random),
       {
         callerNumber: options.target.callerNumber ?? null,
         callerName: options.target.callerName ?? null,
         dialledNumber: parseUri(options.target.uri)?.user ?? '',
         dialledCandidates: [],
       },
-      means,
+      deps,
     );
     this.#options = options;
-    this.#ringing = means.clock.after(options.ringTimeoutMs, 'drachtio outgoing call', () => {
+    this.#ringing = deps.clock.after(options.ringTimeoutMs, 'drachtio outgoing call', () => {
       this.#cancel({ q850: 19, text: 'no answer' });
       this.ended({ by: 'timeout', status: 408, text: 'no answer' });
     });
-    means.link
+    deps.link
       .send(options.target.uri, this.#request(), (invite) => this.#sent(invite))
       .catch((error: unknown) => {
         this.ended({ by: 'transport', status: null, text: describeError(error) });
@@ -77,7 +77,7 @@ export class DrachtioOutboundLeg extends DrachtioLeg implements OutboundLeg {
 
   #request(): SrfRequestOptions {
     const { target, trunk, offer } = this.#options;
-    const account = parseUri(trunk?.config.registration?.addressOfRecord ?? '');
+    const account = parseUri(trunk?.settings.registration?.addressOfRecord ?? '');
     const from = nameAddr(
       // drachtio puts its own address in the place of `localhost`.
       sipUri({
@@ -86,8 +86,8 @@ export class DrachtioOutboundLeg extends DrachtioLeg implements OutboundLeg {
       }),
       { displayName: target.callerName ?? null },
     );
-    const credentials = trunk?.config.credentials;
-    const proxy = trunk?.config.outboundProxy;
+    const credentials = trunk?.settings.credentials;
+    const proxy = trunk?.settings.outboundProxy;
     return {
       method: 'INVITE',
       body: offer,
@@ -128,7 +128,7 @@ export class DrachtioOutboundLeg extends DrachtioLeg implements OutboundLeg {
     if (this.over) {
       // §13.2.2.4: it crossed our CANCEL: acknowledged, then ended.
       void dialog.bye({ q850: 26, text: 'cancelled' });
-      this.means.onEnded(this);
+      this.deps.onEnded(this);
       return;
     }
     const sdp = response.body === '' ? this.#earlySdp : response.body;
@@ -160,7 +160,7 @@ export class DrachtioOutboundLeg extends DrachtioLeg implements OutboundLeg {
     try {
       this.#invite?.cancel({ headers: { Reason: formatReason(reason) } }, () => undefined);
     } catch (error) {
-      this.means.logger.info({ error: describeError(error) }, 'CANCEL not sent');
+      this.deps.logger.info({ error: describeError(error) }, 'CANCEL not sent');
     }
   }
 }

@@ -13,11 +13,11 @@ import {
 } from '../sip/registration/timing.js';
 import { newCallId, newTag } from '../sip/transaction/identifiers.js';
 import { plainAddress } from '../sip/trunk/address-list.js';
-import type { RegistrationConfig, Trunk } from '../sip/trunk/trunk.js';
+import type { RegistrationSettings, Trunk } from '../sip/trunk/trunk.js';
 import type { DrachtioLink } from './link.js';
 import { sipResponseOf } from './messages.js';
 
-export interface RegistrationMeans {
+export interface RegistrationDependencies {
   readonly link: DrachtioLink;
   readonly clock: Clock;
   readonly random: Random;
@@ -32,8 +32,8 @@ const mostAttempts = 2;
 /** Keeps one address of record registered with a provider (RFC 3261 §10.2), through drachtio. */
 export class DrachtioRegistration {
   readonly trunk: Trunk;
-  readonly #means: RegistrationMeans;
-  readonly #config: RegistrationConfig;
+  readonly #deps: RegistrationDependencies;
+  readonly #settings: RegistrationSettings;
   readonly #callId: string;
   readonly #tag: string;
   /** Marks our Contact, so that a call that comes back to it is known as the trunk's. */
@@ -46,16 +46,16 @@ export class DrachtioRegistration {
   #registered = false;
   #closed = false;
 
-  constructor(trunk: Trunk, config: RegistrationConfig, means: RegistrationMeans) {
-    const { random } = means;
+  constructor(trunk: Trunk, settings: RegistrationSettings, deps: RegistrationDependencies) {
+    const { random } = deps;
     this.trunk = trunk;
-    this.#config = config;
-    this.#means = means;
+    this.#settings = settings;
+    this.#deps = deps;
     this.#callId = newCallId(random);
     this.#tag = newTag(random);
     this.#line = newTag(random);
     this.#sequence = 1 + random.below(2 ** 16);
-    this.#expiresSeconds = config.expiresSeconds ?? usualExpiresSeconds;
+    this.#expiresSeconds = settings.expiresSeconds ?? usualExpiresSeconds;
   }
 
   /** Whether a call is for this registration: it names our Contact, or is the registrar's own. */
@@ -96,14 +96,14 @@ export class DrachtioRegistration {
 
   /** @throws PartylineError `call-failed`, `request-timeout` */
   async #ask(expiresSeconds: number): Promise<SipResponse> {
-    const { registrar, addressOfRecord } = this.#config;
-    const { credentials } = this.trunk.config;
+    const { registrar, addressOfRecord } = this.#settings;
+    const { credentials } = this.trunk.settings;
     const user = parseUri(addressOfRecord)?.user ?? 'bridge';
     const params = new Map([['line', this.#line]]);
     const sequence = this.#sequence;
     // drachtio-srf counts one more where it answers a challenge.
     this.#sequence += 2;
-    const { response } = await this.#means.link.ask(registrar, {
+    const { response } = await this.#deps.link.ask(registrar, {
       method: 'REGISTER',
       headers: {
         From: `<${addressOfRecord}>;tag=${this.#tag}`,
@@ -126,7 +126,7 @@ export class DrachtioRegistration {
       return;
     }
     if (!this.#registered) {
-      this.#means.logger.info({ trunk: this.trunk.name, granted }, 'registered with the provider');
+      this.#deps.logger.info({ trunk: this.trunk.name, granted }, 'registered with the provider');
     }
     this.#registered = true;
     this.#failures = 0;
@@ -137,7 +137,7 @@ export class DrachtioRegistration {
     if (this.#closed) return;
     this.#registered = false;
     this.#failures++;
-    const { logger, random, count } = this.#means;
+    const { logger, random, count } = this.#deps;
     count('registration-failures');
     const { name } = this.trunk;
     logger.warn({ trunk: name, why, failures: this.#failures }, 'registration failed');
@@ -146,7 +146,7 @@ export class DrachtioRegistration {
   }
 
   #again(delayMs: number): void {
-    const { clock } = this.#means;
+    const { clock } = this.#deps;
     this.#timer = clock.after(delayMs, 'drachtio registration', () => this.start());
   }
 }

@@ -15,14 +15,14 @@ import type { Random } from '../ports/random.js';
 import type { SipRequest } from '../sip/message/types.js';
 import { parseUri } from '../sip/message/uri.js';
 import { callParties, phoneRules } from '../sip/trunk/parties.js';
-import { Trunk, type TrunkConfig, type UnknownSourcePolicy } from '../sip/trunk/trunk.js';
+import { Trunk, type TrunkSettings, type UnknownSourcePolicy } from '../sip/trunk/trunk.js';
 import { accept, capabilityHeaders } from '../sip/user-agent/capabilities.js';
 import { inspect } from '../sip/user-agent/request-checks.js';
 import { type SessionTimerSettings, timerVerdict } from '../sip/user-agent/session-timer-terms.js';
 import { Admission, type Admitted, type Users } from './admission.js';
 import { DrachtioInboundLeg, type InboundInvite } from './inbound-leg.js';
-import type { DrachtioLeg, LegMeans } from './leg.js';
-import { type DrachtioConfig, DrachtioLink } from './link.js';
+import type { DrachtioLeg, LegDependencies } from './leg.js';
+import { type DrachtioSettings, DrachtioLink } from './link.js';
 import { respond, sipRequestOf } from './messages.js';
 import { Orphans } from './orphans.js';
 import { DrachtioOutboundLeg } from './outbound-leg.js';
@@ -31,11 +31,11 @@ import { addressesOf, sourceOf } from './source.js';
 import type { SrfRequest, SrfResponder } from './srf.js';
 
 export interface DrachtioSignallingOptions {
-  readonly drachtio: DrachtioConfig;
+  readonly drachtio: DrachtioSettings;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly trunks?: readonly TrunkConfig[];
+  readonly trunks?: readonly TrunkSettings[];
   /** `accept-local` by default. */
   readonly unknownSource?: UnknownSourcePolicy;
   readonly users?: Users;
@@ -74,7 +74,7 @@ class DrachtioSignalling implements Signalling {
   constructor(options: DrachtioSignallingOptions) {
     this.#options = options;
     const { clock, logger } = options;
-    this.#trunks = (options.trunks ?? []).map((config) => new Trunk(config));
+    this.#trunks = (options.trunks ?? []).map((settings) => new Trunk(settings));
     this.#sessionTimer = options.sessionTimer ?? { expiresSeconds: 1800, minimumSeconds: 90 };
     this.#admission = new Admission({
       trunks: this.#trunks,
@@ -98,9 +98,9 @@ class DrachtioSignalling implements Signalling {
     this.#orphans = new Orphans({ clock, logger });
     const count = (counter: string): void => this.#count(counter);
     this.#registrations = this.#trunks.flatMap((trunk) => {
-      const { registration } = trunk.config;
+      const { registration } = trunk.settings;
       if (registration === undefined) return [];
-      return [new DrachtioRegistration(trunk, registration, { ...this.#means(), count })];
+      return [new DrachtioRegistration(trunk, registration, { ...this.#deps(), count })];
     });
   }
 
@@ -121,7 +121,7 @@ class DrachtioSignalling implements Signalling {
       throw new PartylineError('bad-value', `no trunk ${target.trunk}`);
     }
     const ringTimeoutMs = this.#options.ringTimeoutMs ?? 180_000;
-    const leg = new DrachtioOutboundLeg({ target, trunk, offer, ringTimeoutMs }, this.#means());
+    const leg = new DrachtioOutboundLeg({ target, trunk, offer, ringTimeoutMs }, this.#deps());
     this.#legs.add(leg);
     return leg;
   }
@@ -231,7 +231,7 @@ class DrachtioSignalling implements Signalling {
         source: sourceOf(request, admitted),
         timerHeaders: timer.headers,
       },
-      this.#means(),
+      this.#deps(),
     );
     this.#legs.add(leg);
     try {
@@ -242,7 +242,7 @@ class DrachtioSignalling implements Signalling {
     }
   }
 
-  #means(): LegMeans {
+  #deps(): LegDependencies {
     const { clock, random, logger } = this.#options;
     return {
       link: this.#link,

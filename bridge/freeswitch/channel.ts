@@ -11,7 +11,7 @@ export type ExecutionEnd =
   { readonly kind: 'complete'; readonly response: string } | { readonly kind: 'gone' };
 
 /** What a channel needs of the server it is on. */
-export interface ChannelHost {
+export interface ChannelServer {
   readonly name: string;
   /** `sip:host:port` of FreeSWITCH's profile for us. */
   readonly sipUri: string;
@@ -29,7 +29,7 @@ export interface ChannelHost {
   forget(channel: Channel): void;
 }
 
-export interface ChannelMeans {
+export interface ChannelOptions {
   readonly dialer: Dialer;
   readonly clock: Clock;
   readonly random: Random;
@@ -37,7 +37,7 @@ export interface ChannelMeans {
   readonly owner?: string;
 }
 
-export interface ChannelListener {
+export interface ChannelDelegate {
   event(event: EslEvent): void;
   /** Once, unless it was hung up by us; `cause` as FreeSWITCH names it. */
   gone(cause: string): void;
@@ -54,23 +54,28 @@ const lastEventWithinMs = 2_000;
  */
 export class Channel {
   readonly uuid: string;
-  readonly server: ChannelHost;
+  readonly server: ChannelServer;
   /** FreeSWITCH's description as last given. */
   sdp: string;
-  listener: ChannelListener | null = null;
+  delegate: ChannelDelegate | null = null;
   readonly #leg: OutboundLeg;
-  readonly #means: ChannelMeans;
+  readonly #options: ChannelOptions;
   readonly #executions = new Map<string, (end: ExecutionEnd) => void>();
   #state: 'up' | 'hanging-up' | 'gone' = 'up';
   #lastEvent: EslEvent | null = null;
   #onLastEvent: (() => void) | null = null;
 
-  private constructor(leg: OutboundLeg, sdp: string, server: ChannelHost, means: ChannelMeans) {
+  private constructor(
+    leg: OutboundLeg,
+    sdp: string,
+    server: ChannelServer,
+    options: ChannelOptions,
+  ) {
     this.uuid = leg.callId;
     this.server = server;
     this.sdp = sdp;
     this.#leg = leg;
-    this.#means = means;
+    this.#options = options;
     // FreeSWITCH refreshes its sessions; what it offers then is what it said before.
     leg.events.on('offer', (_offer, respond) => respond.refuse('the session stays as it is'));
     leg.events.on('ended', () => this.#ended());
@@ -78,17 +83,17 @@ export class Channel {
 
   /** Calls FreeSWITCH with the far end's description. @throws `no-usable-codec`, `media-lost` */
   static async open(
-    server: ChannelHost,
+    server: ChannelServer,
     offer: string,
     mediaTimeoutMs: number,
-    means: ChannelMeans,
+    options: ChannelOptions,
   ): Promise<Channel> {
     const [scheme, address] = splitUri(server.sipUri);
-    const user = ['partyline', Math.round(mediaTimeoutMs), means.owner ?? ''].join('-');
+    const user = ['partyline', Math.round(mediaTimeoutMs), options.owner ?? ''].join('-');
     const uri = `${scheme}:${user.replace(/-$/, '')}@${address}`;
-    const leg = means.dialer.call({ uri }, offer);
-    const sdp = await answerOf(leg, means.clock);
-    const channel = new Channel(leg, sdp, server, means);
+    const leg = options.dialer.call({ uri }, offer);
+    const sdp = await answerOf(leg, options.clock);
+    const channel = new Channel(leg, sdp, server, options);
     server.adopt(channel);
     return channel;
   }
@@ -96,7 +101,7 @@ export class Channel {
   /** Runs an application; they run one after another. Resolves when it has ended. */
   async execute(application: string, argument: string): Promise<ExecutionEnd> {
     if (this.#state !== 'up') return { kind: 'gone' };
-    const id = this.#means.random.uuid();
+    const id = this.#options.random.uuid();
     const ended = new Promise<ExecutionEnd>((resolve) => this.#executions.set(id, resolve));
     try {
       const esl = await this.server.reach();
@@ -170,7 +175,7 @@ export class Channel {
         this.#lost(event.get('Hangup-Cause'));
         return;
       default:
-        this.listener?.event(event);
+        this.delegate?.event(event);
     }
   }
 
@@ -182,7 +187,7 @@ export class Channel {
   /** The call has ended; the event that says why comes at the same time. */
   #ended(): void {
     if (this.#state !== 'up') return;
-    this.#means.clock.after(lastEventWithinMs, 'freeswitch hangup cause', () => {
+    this.#options.clock.after(lastEventWithinMs, 'freeswitch hangup cause', () => {
       this.#lost('NORMAL_UNSPECIFIED');
     });
   }
@@ -192,12 +197,16 @@ export class Channel {
     this.#state = 'gone';
     this.#leg.hangUp({ q850: 16, text: 'the leg is closed' });
     this.#finish();
-    this.listener?.gone(cause);
+    this.delegate?.gone(cause);
   }
 
   #awaitLastEvent(): Promise<void> {
     return new Promise((resolve) => {
-      const deadline = this.#means.clock.after(lastEventWithinMs, 'freeswitch last event', resolve);
+      const deadline = this.#options.clock.after(
+        lastEventWithinMs,
+        'freeswitch last event',
+        resolve,
+      );
       this.#onLastEvent = () => {
         deadline.cancel();
         resolve();

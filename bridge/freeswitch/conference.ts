@@ -14,12 +14,12 @@ import type { Channel } from './channel.js';
 import type { EslEvent } from './esl/event.js';
 import { Levels } from './levels.js';
 import { Member } from './member.js';
-import { Player, type PlayerMeans } from './player.js';
+import { Player, type PlayerDependencies } from './player.js';
 import type { FreeSwitchServer } from './server.js';
 import { FreeSwitchTap } from './tap.js';
 import { type ConferencePlays, ConferenceVoice } from './voices.js';
 
-export interface ConferenceMeans extends PlayerMeans {
+export interface FreeSwitchConferenceDependencies extends PlayerDependencies {
   readonly random: Random;
   readonly onListenerError: (error: unknown, event: string) => void;
   /** The server for it, when its first member comes; `own` is where that member is. */
@@ -39,7 +39,7 @@ export class FreeSwitchConference implements MediaConference, ConferencePlays {
   readonly nameAtServer: string;
   server: FreeSwitchServer | null = null;
   readonly #options: ConferenceOptions;
-  readonly #means: ConferenceMeans;
+  readonly #deps: FreeSwitchConferenceDependencies;
   readonly #emitter: Emitter<MediaConferenceEvents>;
   readonly #members = new Map<string, Member>();
   /** Members that are on their way back, and how they come in. */
@@ -60,17 +60,17 @@ export class FreeSwitchConference implements MediaConference, ConferencePlays {
   #rebuilding = false;
   #over = false;
 
-  constructor(name: string, options: ConferenceOptions, means: ConferenceMeans) {
+  constructor(name: string, options: ConferenceOptions, deps: FreeSwitchConferenceDependencies) {
     this.name = name;
-    this.nameAtServer = `partyline-${means.random.uuid()}`;
+    this.nameAtServer = `partyline-${deps.random.uuid()}`;
     this.#options = options;
-    this.#means = means;
-    this.#emitter = new Emitter(means.onListenerError);
-    this.#voice = new ConferenceVoice(this, null, means.random);
-    this.#player = new Player(this.#voice, means);
+    this.#deps = deps;
+    this.#emitter = new Emitter(deps.onListenerError);
+    this.#voice = new ConferenceVoice(this, null, deps.random);
+    this.#player = new Player(this.#voice, deps);
     void this.#player.suspend();
     this.#levels = new Levels(
-      means.clock,
+      deps.clock,
       () => this.members,
       (levels) => this.#emitter.emit('levels', levels),
     );
@@ -105,10 +105,10 @@ export class FreeSwitchConference implements MediaConference, ConferencePlays {
   async tap(): Promise<ConferenceTap> {
     if (this.#over) throw new PartylineError('wrong-state', 'the conference has ended');
     const tap: FreeSwitchTap = new FreeSwitchTap({
-      clock: this.#means.clock,
-      open: this.#means.openTap,
+      clock: this.#deps.clock,
+      open: this.#deps.openTap,
       conference: this.#application,
-      onProblem: (error) => this.#means.onListenerError(error, 'tap'),
+      onProblem: (error) => this.#deps.onListenerError(error, 'tap'),
       onStopped: () => this.#taps.delete(tap),
     });
     this.#taps.add(tap);
@@ -132,7 +132,7 @@ export class FreeSwitchConference implements MediaConference, ConferencePlays {
   serverFor(own: FreeSwitchServer): FreeSwitchServer {
     if (this.#over) throw new PartylineError('wrong-state', 'the conference has ended');
     if (this.server === null) {
-      this.server = this.#means.place(own);
+      this.server = this.#deps.place(own);
       this.server?.adoptConference(this.nameAtServer, this);
     }
     if (this.server !== null) return this.server;
@@ -164,7 +164,7 @@ export class FreeSwitchConference implements MediaConference, ConferencePlays {
     const added = new Promise<number>((resolve) => this.#joining.set(uuid, resolve));
     const executed = channel.execute('conference', `${this.#application}${suffix}`);
     let timedOut = (): void => undefined;
-    const deadline = this.#means.clock.after(joinWithinMs, 'freeswitch join', () => timedOut());
+    const deadline = this.#deps.clock.after(joinWithinMs, 'freeswitch join', () => timedOut());
     try {
       const number = await Promise.race([
         added,
@@ -177,8 +177,8 @@ export class FreeSwitchConference implements MediaConference, ConferencePlays {
         throw new PartylineError('wrong-state', 'the conference or the endpoint has ended');
       }
       const member = new Member(options, number, this, {
-        clock: this.#means.clock,
-        random: this.#means.random,
+        clock: this.#deps.clock,
+        random: this.#deps.random,
         talking: (talking) => this.#emitter.emit('talking', options.memberId, talking),
         left: () => {
           if (this.#members.get(options.memberId) === member) {
@@ -285,7 +285,7 @@ export class FreeSwitchConference implements MediaConference, ConferencePlays {
     const leaving = this.members.map((member) => member.leave());
     this.#end();
     await Promise.all(leaving).catch((error: unknown) => {
-      this.#means.onListenerError(describeError(error), 'destroy');
+      this.#deps.onListenerError(describeError(error), 'destroy');
     });
     this.#emitter.removeAll();
   }
@@ -296,7 +296,7 @@ export class FreeSwitchConference implements MediaConference, ConferencePlays {
     this.#levels.stop();
     this.#player.gone();
     this.server?.forgetConference(this.nameAtServer);
-    this.#means.onGone(this);
+    this.#deps.onGone(this);
   }
 
   #listen(): void {

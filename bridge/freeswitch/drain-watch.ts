@@ -3,7 +3,7 @@ import type { Logger } from '../kernel/logger.js';
 import type { Clock, Interval } from '../ports/clock.js';
 import type { FreeSwitchServer } from './server.js';
 
-export interface DrainWatchOptions {
+export interface DrainWatchDependencies {
   /** Names of the servers that are to get no new legs. */
   readonly drained: () => Promise<ReadonlySet<string>>;
   readonly servers: readonly FreeSwitchServer[];
@@ -16,16 +16,16 @@ const askEveryMs = 1_000;
 
 /** Heeds which servers an operator has taken out of use. */
 export class DrainWatch {
-  readonly #options: DrainWatchOptions;
+  readonly #deps: DrainWatchDependencies;
   #questions: Interval | null = null;
 
-  constructor(options: DrainWatchOptions) {
-    this.#options = options;
+  constructor(deps: DrainWatchDependencies) {
+    this.#deps = deps;
   }
 
   /** Resolves when the first answer counts; then goes on asking. */
   start(): Promise<void> {
-    const { clock } = this.#options;
+    const { clock } = this.#deps;
     this.#questions = clock.every(askEveryMs, 'freeswitch drains', () => this.#ask());
     return this.#questions.now();
   }
@@ -35,7 +35,7 @@ export class DrainWatch {
   }
 
   async #ask(): Promise<void> {
-    const { drained, servers, logger } = this.#options;
+    const { drained, servers, logger } = this.#deps;
     try {
       const names = await drained();
       for (const server of servers) {

@@ -18,15 +18,16 @@ import type { Descriptions } from './descriptions.js';
 import type { EslEvent } from './esl/event.js';
 import { keyOf } from './keys.js';
 import { MediaWatch } from './media-watch.js';
-import { MovableChannel, type MovableChannelMeans } from './movable-channel.js';
-import { Player, type PlayerMeans, type Voice } from './player.js';
+import { MovableChannel, type MovableChannelDependencies } from './movable-channel.js';
+import { Player, type PlayerDependencies, type Voice } from './player.js';
 import { nothingHeard, qualityOf } from './quality.js';
 import { Seat } from './seat.js';
 import type { FreeSwitchServer } from './server.js';
 import { FreeSwitchSpeechRecording } from './speech-recording.js';
 import { ChannelVoice } from './voices.js';
 
-export interface EndpointMeans extends PlayerMeans, Pick<MovableChannelMeans, 'open'> {
+export interface FreeSwitchEndpointOptions
+  extends PlayerDependencies, Pick<MovableChannelDependencies, 'open'> {
   readonly onListenerError: (error: unknown, event: string) => void;
   readonly onGone: (endpoint: FreeSwitchEndpoint) => void;
   readonly mediaTimeoutMs: number;
@@ -37,7 +38,7 @@ export interface EndpointMeans extends PlayerMeans, Pick<MovableChannelMeans, 'o
 /** One leg's media, on one FreeSWITCH server or another. What is asked of it happens in order. */
 export class FreeSwitchEndpoint implements Endpoint {
   readonly id: string;
-  readonly #means: EndpointMeans;
+  readonly #options: FreeSwitchEndpointOptions;
   readonly #descriptions: Descriptions;
   readonly #emitter: Emitter<EndpointEvents>;
   readonly #tasks = new SerialTasks();
@@ -56,29 +57,29 @@ export class FreeSwitchEndpoint implements Endpoint {
     server: FreeSwitchServer,
     channel: Channel,
     descriptions: Descriptions,
-    means: EndpointMeans,
+    options: FreeSwitchEndpointOptions,
   ) {
     this.id = id;
-    this.#means = means;
+    this.#options = options;
     this.#descriptions = descriptions;
-    this.#emitter = new Emitter(means.onListenerError);
+    this.#emitter = new Emitter(options.onListenerError);
     this.#onHold = descriptions.onHold;
     this.#place = new MovableChannel(server, channel, {
-      clock: means.clock,
+      clock: options.clock,
       descriptions,
-      open: means.open,
+      open: options.open,
       offerMove: (offer) => this.#emitter.emit('moved', offer),
-      listener: {
+      delegate: {
         event: (event) => this.#received(event),
         // Where FreeSWITCH sees it first, the channel has ended with it.
         gone: (cause) => this.#lost(cause === 'MEDIA_TIMEOUT' ? 'media-timeout' : 'lost'),
       },
     });
     this.#seat = new Seat(this.#place, descriptions);
-    this.#player = new Player(this.#channelVoice(), means);
+    this.#player = new Player(this.#channelVoice(), options);
     this.#mediaWatch = new MediaWatch({
-      clock: means.clock,
-      timeoutMs: means.mediaTimeoutMs,
+      clock: options.clock,
+      timeoutMs: options.mediaTimeoutMs,
       awaited: () => !this.#onHold && this.#descriptions.remoteSdp !== null,
       received: () => this.#place.channel.packetsReceived(),
       onTimeout: () => this.#emitter.emit('media-timeout'),
@@ -139,8 +140,8 @@ export class FreeSwitchEndpoint implements Endpoint {
   record(options: SpeechRecordingOptions): SpeechRecording {
     this.#recording?.stop();
     const recording = new FreeSwitchSpeechRecording(options, {
-      clock: this.#means.clock,
-      onProblem: (error) => this.#means.onListenerError(error, 'record'),
+      clock: this.#options.clock,
+      onProblem: (error) => this.#options.onListenerError(error, 'record'),
     });
     this.#recording = recording;
     if (this.#state !== 'open' || this.#closing !== null) recording.gone();
@@ -208,11 +209,11 @@ export class FreeSwitchEndpoint implements Endpoint {
       await this.#tasks.run(async () => {
         await quiet;
         // A join that was under way may have taken it elsewhere already.
-        if (this.server === server) await this.#seat.flee(this.#means.refuge);
+        if (this.server === server) await this.#seat.flee(this.#options.refuge);
         this.#player.resume(this.#voice());
       });
     } catch (error) {
-      this.#means.onListenerError(describeError(error), 'moving a leg');
+      this.#options.onListenerError(describeError(error), 'moving a leg');
       this.#lost('lost');
     }
   }
@@ -241,7 +242,7 @@ export class FreeSwitchEndpoint implements Endpoint {
     this.#seat.giveUp();
     this.#player.gone();
     this.#recording?.gone();
-    this.#means.onGone(this);
+    this.#options.onGone(this);
   }
 
   #received(event: EslEvent): void {
@@ -270,7 +271,7 @@ export class FreeSwitchEndpoint implements Endpoint {
   }
 
   #channelVoice(): ChannelVoice {
-    return new ChannelVoice(this.#place.channel, this.#means.clock);
+    return new ChannelVoice(this.#place.channel, this.#options.clock);
   }
 
   #mustBeOpen(): void {

@@ -17,12 +17,12 @@ import { Descriptions, placeholderOffer } from './descriptions.js';
 import type { Dialer } from './dialer.js';
 import { DrainWatch } from './drain-watch.js';
 import { FreeSwitchEndpoint } from './endpoint.js';
-import type { PlayerMeans } from './player.js';
+import type { PlayerDependencies } from './player.js';
 import { placeConference, placeLeg } from './pool.js';
-import { FreeSwitchServer, type FreeSwitchServerConfig } from './server.js';
+import { FreeSwitchServer, type FreeSwitchServerSettings } from './server.js';
 
 export interface FreeSwitchMediaServerOptions {
-  readonly servers: readonly FreeSwitchServerConfig[];
+  readonly servers: readonly FreeSwitchServerSettings[];
   /** Calls FreeSWITCH for us. */
   readonly dialer: Dialer;
   readonly codecs: readonly CodecName[];
@@ -62,8 +62,8 @@ class FreeSwitchPool implements MediaServer {
     this.#options = options;
     const { clock, logger } = options;
     this.#servers = options.servers.map(
-      (config) =>
-        new FreeSwitchServer(config, {
+      (settings) =>
+        new FreeSwitchServer(settings, {
           clock,
           logger,
           owner: options.owner ?? null,
@@ -99,7 +99,7 @@ class FreeSwitchPool implements MediaServer {
     if (offer === null) descriptions.offerOf(channel.sdp);
     else descriptions.agreed(offer, channel.sdp);
     const endpoint = new FreeSwitchEndpoint(random.uuid(), server, channel, descriptions, {
-      ...this.#playerMeans,
+      ...this.#playerDeps,
       onListenerError: this.#onListenerError,
       onGone: (gone) => this.#endpoints.delete(gone),
       mediaTimeoutMs: options.mediaTimeoutMs,
@@ -117,7 +117,7 @@ class FreeSwitchPool implements MediaServer {
         throw new PartylineError('already-exists', `a conference ${name} is going on`);
       }
       const conference = new FreeSwitchConference(name, options, {
-        ...this.#playerMeans,
+        ...this.#playerDeps,
         random: this.#options.random,
         onListenerError: this.#onListenerError,
         place: (own) => placeConference(this.#servers, own),
@@ -138,7 +138,7 @@ class FreeSwitchPool implements MediaServer {
       conferences: this.#conferences.size,
       portsFree: this.#servers
         .filter(({ usable }) => usable)
-        .reduce((sum, server) => sum + server.config.capacity - server.legs, 0),
+        .reduce((sum, server) => sum + server.settings.capacity - server.legs, 0),
       workers: this.#servers.map((server, id) => ({
         id,
         endpoints: server.legs,
@@ -222,7 +222,7 @@ class FreeSwitchPool implements MediaServer {
     throw new PartylineError('media-lost', this.#problem() ?? 'no server');
   }
 
-  get #playerMeans(): PlayerMeans {
+  get #playerDeps(): PlayerDependencies {
     return { clock: this.#options.clock, onOverdue: () => this.#count('playbacks-overdue') };
   }
 

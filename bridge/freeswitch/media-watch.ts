@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../ports/clock.js';
 
-export interface MediaWatchMeans {
+export interface MediaWatchOptions {
   readonly clock: Clock;
   /** No RTP for so long, where some is awaited, is told of. */
   readonly timeoutMs: number;
@@ -19,15 +19,15 @@ const [soonestMs, latestMs] = [200, 10_000];
  * jitter buffer then makes up for what is missing, frame by frame, and that passes for media.
  */
 export class MediaWatch {
-  readonly #means: MediaWatchMeans;
+  readonly #options: MediaWatchOptions;
   #count: number | null = null;
   #sinceMs: number;
   #timer: Timer | null = null;
   #stopped = false;
 
-  constructor(means: MediaWatchMeans) {
-    this.#means = means;
-    this.#sinceMs = means.clock.monotonicMs();
+  constructor(options: MediaWatchOptions) {
+    this.#options = options;
+    this.#sinceMs = options.clock.monotonicMs();
     this.#askLater();
   }
 
@@ -37,10 +37,10 @@ export class MediaWatch {
   }
 
   #askLater(): void {
-    const { clock, timeoutMs } = this.#means;
+    const { clock, timeoutMs } = this.#options;
     const inMs = Math.min(latestMs, Math.max(soonestMs, timeoutMs / 4));
     this.#timer = clock.after(inMs, 'freeswitch media', () => {
-      this.#means.received().then(
+      this.#options.received().then(
         (count) => this.#heard(count),
         () => this.#heard(null),
       );
@@ -49,7 +49,7 @@ export class MediaWatch {
 
   #heard(count: number | null): void {
     if (this.#stopped) return;
-    const { clock, timeoutMs, awaited, onTimeout } = this.#means;
+    const { clock, timeoutMs, awaited, onTimeout } = this.#options;
     const nowMs = clock.monotonicMs();
     if (count === null || count !== this.#count || !awaited()) this.#sinceMs = nowMs;
     this.#count = count;

@@ -6,7 +6,7 @@ import { type ConferencePlays, ConferenceVoice } from './voices.js';
 /** A member that was let go is out at once, whether FreeSWITCH tells so or not [ms]. */
 const leaveWithinMs = 2_000;
 
-export interface MemberMeans {
+export interface MemberDependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly talking: (talking: boolean) => void;
@@ -22,7 +22,7 @@ export class Member {
   readonly voice: ConferenceVoice;
   energy = 0;
   readonly #conference: ConferencePlays;
-  readonly #means: MemberMeans;
+  readonly #deps: MemberDependencies;
   #muted: boolean;
   #held: boolean;
   #deaf: boolean;
@@ -37,13 +37,13 @@ export class Member {
     options: JoinOptions & { readonly held: boolean },
     number: number,
     conference: ConferencePlays,
-    means: MemberMeans,
+    deps: MemberDependencies,
   ) {
     this.memberId = options.memberId;
     this.number = number;
-    this.voice = new ConferenceVoice(conference, number, means.random);
+    this.voice = new ConferenceVoice(conference, number, deps.random);
     this.#conference = conference;
-    this.#means = means;
+    this.#deps = deps;
     this.#muted = options.muted;
     this.#held = options.held;
     this.#deaf = options.deaf;
@@ -81,7 +81,7 @@ export class Member {
     if (talking && (this.#muted || this.#held)) return;
     if (talking === this.#talking || this.#gone) return;
     this.#talking = talking;
-    this.#means.talking(talking);
+    this.#deps.talking(talking);
   }
 
   /** The connection to its server was made anew. */
@@ -98,7 +98,7 @@ export class Member {
     if (this.#gone) return;
     const reply = await this.#conference.command(`hup ${this.number}`).catch(() => '');
     if (!reply.startsWith('+OK')) this.departed();
-    const deadline = this.#means.clock.after(leaveWithinMs, 'freeswitch leave', () => {
+    const deadline = this.#deps.clock.after(leaveWithinMs, 'freeswitch leave', () => {
       this.departed();
     });
     await this.#departure;
@@ -111,7 +111,7 @@ export class Member {
     this.#gone = true;
     this.voice.gone();
     this.#left();
-    this.#means.left();
+    this.#deps.left();
   }
 
   #silence(change: () => void): void {

@@ -1,18 +1,18 @@
 import { PartylineError } from '../kernel/errors.js';
 import type { Clock } from '../ports/clock.js';
-import type { Channel, ChannelListener } from './channel.js';
+import type { Channel, ChannelDelegate } from './channel.js';
 import type { Descriptions } from './descriptions.js';
 import type { EslEvent } from './esl/event.js';
 import type { FreeSwitchServer } from './server.js';
 
-export interface MovableChannelMeans {
+export interface MovableChannelDependencies {
   readonly clock: Clock;
   readonly descriptions: Descriptions;
   /** Calls a server for this leg. @throws PartylineError `media-lost`, `no-usable-codec` */
   readonly open: (server: FreeSwitchServer, offer: string) => Promise<Channel>;
   /** Asks the far end to send elsewhere; its answer comes by `answered`. */
   readonly offerMove: (offer: string) => void;
-  readonly listener: ChannelListener;
+  readonly delegate: ChannelDelegate;
 }
 
 /** The far end is asked to send elsewhere: it must answer by then [ms]. */
@@ -22,15 +22,15 @@ const moveWithinMs = 4_000;
 export class MovableChannel {
   server: FreeSwitchServer;
   channel: Channel;
-  readonly #means: MovableChannelMeans;
+  readonly #deps: MovableChannelDependencies;
   /** Takes the far end's answer to a move that is under way. */
   #answered: ((sdp: string) => Promise<void>) | null = null;
   #closed = false;
 
-  constructor(server: FreeSwitchServer, channel: Channel, means: MovableChannelMeans) {
+  constructor(server: FreeSwitchServer, channel: Channel, deps: MovableChannelDependencies) {
     this.server = server;
     this.channel = channel;
-    this.#means = means;
+    this.#deps = deps;
     this.#settle();
   }
 
@@ -44,9 +44,9 @@ export class MovableChannel {
    * is where it was. @throws PartylineError `media-lost`, `no-usable-codec`, `wrong-state`
    */
   async moveTo(server: FreeSwitchServer): Promise<void> {
-    const { remoteSdp } = this.#means.descriptions;
+    const { remoteSdp } = this.#deps.descriptions;
     if (remoteSdp === null) throw new PartylineError('wrong-state', 'the leg has no media yet');
-    const channel = await this.#means.open(server, remoteSdp);
+    const channel = await this.#deps.open(server, remoteSdp);
     try {
       if (this.#closed) throw new PartylineError('no-such-endpoint', 'the endpoint is closed');
       await this.#offer(channel);
@@ -55,7 +55,7 @@ export class MovableChannel {
       throw error;
     }
     const before = this.channel;
-    before.listener = null;
+    before.delegate = null;
     this.channel = channel;
     this.server = server;
     this.#settle();
@@ -65,25 +65,25 @@ export class MovableChannel {
   /** @returns its last event, with what it counted; null when none came. */
   async hangUp(): Promise<EslEvent | null> {
     this.#closed = true;
-    this.channel.listener = null;
+    this.channel.delegate = null;
     return this.channel.hangUp();
   }
 
   /** Its server has died. */
   abandon(): void {
-    this.channel.listener = null;
+    this.channel.delegate = null;
     this.channel.abandon();
   }
 
   #settle(): void {
-    this.channel.listener = this.#means.listener;
-    if (this.#means.descriptions.eventRate !== null) return;
+    this.channel.delegate = this.#deps.delegate;
+    if (this.#deps.descriptions.eventRate !== null) return;
     // Keys come as tones, then.
     this.channel.execute('start_dtmf', '').catch(() => undefined);
   }
 
   #offer(channel: Channel): Promise<void> {
-    const { descriptions, clock, offerMove } = this.#means;
+    const { descriptions, clock, offerMove } = this.#deps;
     return new Promise<void>((resolve, reject) => {
       const deadline = clock.after(moveWithinMs, 'freeswitch move', () => {
         reject(new PartylineError('media-lost', 'the far end did not follow to another server'));

@@ -13,7 +13,7 @@ export interface Voice {
   forget(): void;
 }
 
-export interface PlayerMeans {
+export interface PlayerDependencies {
   readonly clock: Clock;
   /** FreeSWITCH did not tell that a file has ended. */
   readonly onOverdue: () => void;
@@ -64,13 +64,13 @@ export class Player {
   #idle: (() => void)[] = [];
   #gone = false;
 
-  readonly #means: PlayerMeans;
+  readonly #deps: PlayerDependencies;
   #overdue: Timer | null = null;
   #onOverdue: () => void = () => undefined;
 
-  constructor(voice: Voice | null, means: PlayerMeans) {
+  constructor(voice: Voice | null, deps: PlayerDependencies) {
     this.#voice = voice;
-    this.#means = means;
+    this.#deps = deps;
   }
 
   play(clips: readonly Clip[]): Playback {
@@ -170,7 +170,7 @@ export class Player {
   async #hear(voice: Voice, { path, durationMs }: PlayableFile): Promise<VoiceEnd> {
     const overdue = new Promise<VoiceEnd>((resolve) => {
       this.#onOverdue = () => {
-        this.#means.onOverdue();
+        this.#deps.onOverdue();
         voice.stop();
         voice.forget();
         resolve('ended');
@@ -185,6 +185,6 @@ export class Player {
 
   #expect(withinMs: number): void {
     this.#overdue?.cancel();
-    this.#overdue = this.#means.clock.after(withinMs, 'freeswitch playback', this.#onOverdue);
+    this.#overdue = this.#deps.clock.after(withinMs, 'freeswitch playback', this.#onOverdue);
   }
 }

@@ -24,11 +24,11 @@ export function placeConference(
 }
 
 function load(server: FreeSwitchServer): number {
-  return server.legs / server.config.capacity;
+  return server.legs / server.settings.capacity;
 }
 
 function least(servers: readonly FreeSwitchServer[]): FreeSwitchServer | null {
-  const share = (server: FreeSwitchServer): number => server.legs / server.config.weight;
+  const share = (server: FreeSwitchServer): number => server.legs / server.settings.weight;
   return servers.reduce<FreeSwitchServer | null>(
     (best, server) => (best === null || share(server) < share(best) ? server : best),
     null,

@@ -1,11 +1,11 @@
 import { describeError, PartylineError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Clock, Timer } from '../ports/clock.js';
-import type { Channel, ChannelHost } from './channel.js';
+import type { Channel, ChannelServer } from './channel.js';
 import { type ClosedKind, EslConnection } from './esl/connection.js';
 import type { EslEvent } from './esl/event.js';
 
-export interface FreeSwitchServerConfig {
+export interface FreeSwitchServerSettings {
   /** In logs and status. */
   readonly name: string;
   /** Its event socket. */
@@ -21,13 +21,13 @@ export interface FreeSwitchServerConfig {
 }
 
 /** A conference of ours at this server. */
-export interface ConferenceListener {
+export interface ConferenceDelegate {
   event(action: string, event: EslEvent): void;
   /** Events and answers of the last moments may be missing. */
   reconnected(): void;
 }
 
-export interface ServerMeans {
+export interface FreeSwitchServerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** As its channels name our bridge; null: they do not. */
@@ -51,15 +51,15 @@ const events = [
 ].join(' ');
 
 /** One FreeSWITCH: its event socket, kept up, and the legs and conferences of ours that it has. */
-export class FreeSwitchServer implements ChannelHost {
-  readonly config: FreeSwitchServerConfig;
+export class FreeSwitchServer implements ChannelServer {
+  readonly settings: FreeSwitchServerSettings;
   /** No new legs; those it has go on. */
   draining = false;
   /** Legs that are being opened count from the start. */
   opening = 0;
-  readonly #means: ServerMeans;
+  readonly #options: FreeSwitchServerOptions;
   readonly #channels = new Map<string, Channel>();
-  readonly #conferences = new Map<string, ConferenceListener>();
+  readonly #conferences = new Map<string, ConferenceDelegate>();
   #connection: EslConnection | null = null;
   /** Names one run of the process: after a restart nothing of ours is there. */
   #coreUuid = '';
@@ -74,17 +74,17 @@ export class FreeSwitchServer implements ChannelHost {
   }[] = [];
   #outOfReach: Timer | null = null;
 
-  constructor(config: FreeSwitchServerConfig, means: ServerMeans) {
-    this.config = config;
-    this.#means = means;
+  constructor(settings: FreeSwitchServerSettings, options: FreeSwitchServerOptions) {
+    this.settings = settings;
+    this.#options = options;
   }
 
   get name(): string {
-    return this.config.name;
+    return this.settings.name;
   }
 
   get sipUri(): string {
-    return this.config.sipUri;
+    return this.settings.sipUri;
   }
 
   get legs(): number {
@@ -100,7 +100,7 @@ export class FreeSwitchServer implements ChannelHost {
     if (this.#connection === null) return this.#problem;
     if (this.draining) return 'draining';
     if (this.#full) return 'FreeSWITCH takes no more sessions';
-    return this.legs >= this.config.capacity ? 'at its capacity' : null;
+    return this.legs >= this.settings.capacity ? 'at its capacity' : null;
   }
 
   get connected(): boolean {
@@ -129,7 +129,7 @@ export class FreeSwitchServer implements ChannelHost {
       this.#checkLater();
     } catch (error) {
       this.#problem = describeError(error);
-      this.#means.logger.warn({ server: this.name, error: this.#problem }, 'FreeSWITCH is away');
+      this.#options.logger.warn({ server: this.name, error: this.#problem }, 'FreeSWITCH is away');
       this.#reconnectLater();
     }
   }
@@ -151,8 +151,8 @@ export class FreeSwitchServer implements ChannelHost {
     this.#channels.delete(channel.uuid);
   }
 
-  adoptConference(name: string, listener: ConferenceListener): void {
-    this.#conferences.set(name, listener);
+  adoptConference(name: string, delegate: ConferenceDelegate): void {
+    this.#conferences.set(name, delegate);
   }
 
   forgetConference(name: string): void {
@@ -160,8 +160,8 @@ export class FreeSwitchServer implements ChannelHost {
   }
 
   async #connect(): Promise<void> {
-    const { host, port, password } = this.config;
-    const { clock, onListenerError } = this.#means;
+    const { host, port, password } = this.settings;
+    const { clock, onListenerError } = this.#options;
     const connection = await EslConnection.open({ host, port, password, clock, onListenerError });
     connection.events.on('event', (event) => this.#received(event));
     connection.events.on('closed', ({ kind, text }) => {
@@ -185,7 +185,7 @@ export class FreeSwitchServer implements ChannelHost {
     this.#connection = connection;
     for (const { resolve } of this.#waiting.splice(0)) resolve(connection);
     if (!first) for (const conference of this.#conferences.values()) conference.reconnected();
-    this.#means.logger.info({ server: this.name, coreUuid }, 'FreeSWITCH connected');
+    this.#options.logger.info({ server: this.name, coreUuid }, 'FreeSWITCH connected');
   }
 
   #disconnected(text: string, kind: ClosedKind): void {
@@ -193,20 +193,24 @@ export class FreeSwitchServer implements ChannelHost {
     this.#problem = text;
     this.#timer?.cancel();
     if (this.#closed) return;
-    this.#means.logger.warn({ server: this.name, error: text }, 'FreeSWITCH is out of reach');
+    this.#options.logger.warn({ server: this.name, error: text }, 'FreeSWITCH is out of reach');
     // Nobody listens where it was, or it hangs: its callers hear nothing.
     if (kind !== 'broken') this.#lose();
     else {
-      this.#outOfReach ??= this.#means.clock.after(outOfReachMs, 'freeswitch out of reach', () => {
-        this.#outOfReach = null;
-        if (this.#connection === null) this.#lose();
-      });
+      this.#outOfReach ??= this.#options.clock.after(
+        outOfReachMs,
+        'freeswitch out of reach',
+        () => {
+          this.#outOfReach = null;
+          if (this.#connection === null) this.#lose();
+        },
+      );
     }
     this.#reconnectLater();
   }
 
   #reconnectLater(): void {
-    this.#timer = this.#means.clock.after(reconnectEveryMs, 'freeswitch reconnect', () => {
+    this.#timer = this.#options.clock.after(reconnectEveryMs, 'freeswitch reconnect', () => {
       if (this.#closed) return;
       this.#connect().then(
         () => this.#checkLater(),
@@ -220,7 +224,7 @@ export class FreeSwitchServer implements ChannelHost {
   }
 
   #checkLater(): void {
-    this.#timer = this.#means.clock.after(checkEveryMs, 'freeswitch check', () => {
+    this.#timer = this.#options.clock.after(checkEveryMs, 'freeswitch check', () => {
       const connection = this.#connection;
       if (connection === null) return;
       this.#check(connection).then(
@@ -240,7 +244,7 @@ export class FreeSwitchServer implements ChannelHost {
 
   /** A run of ours that was killed has left its legs: nobody speaks for them any more. */
   async #clearUp(connection: EslConnection): Promise<void> {
-    const { owner } = this.#means;
+    const { owner } = this.#options;
     if (owner === null) return;
     await connection.api(`hupall NORMAL_TEMPORARY_FAILURE partyline_bridge ${owner}`);
   }
@@ -256,7 +260,7 @@ export class FreeSwitchServer implements ChannelHost {
   #lose(): void {
     this.#outOfReach?.cancel();
     this.#outOfReach = null;
-    if (this.#channels.size > 0 || this.#conferences.size > 0) this.#means.onLost(this);
+    if (this.#channels.size > 0 || this.#conferences.size > 0) this.#options.onLost(this);
     for (const { reject } of this.#waiting.splice(0)) reject(this.#unreachable());
   }
 

@@ -15,7 +15,7 @@ import type { Channel } from './channel.js';
 import { GrowingPcm } from './growing-pcm.js';
 import { isPlainPath } from './paths.js';
 
-export interface RecordingMeans {
+export interface SpeechRecordingDependencies {
   readonly clock: Clock;
   readonly onProblem: (error: unknown) => void;
 }
@@ -35,7 +35,7 @@ const frameSamples = 320;
 export class FreeSwitchSpeechRecording implements SpeechRecording {
   readonly ended: Promise<SpeechRecordingEnd>;
   readonly #options: SpeechRecordingOptions;
-  readonly #means: RecordingMeans;
+  readonly #deps: SpeechRecordingDependencies;
   readonly #recorder: SpeechRecorder;
   #resolve: (end: SpeechRecordingEnd) => void = () => undefined;
   /** By its limits; what comes after that is not wanted. */
@@ -44,9 +44,9 @@ export class FreeSwitchSpeechRecording implements SpeechRecording {
   #gone = false;
   #wake: () => void = () => undefined;
 
-  constructor(options: SpeechRecordingOptions, means: RecordingMeans) {
+  constructor(options: SpeechRecordingOptions, deps: SpeechRecordingDependencies) {
     this.#options = options;
-    this.#means = means;
+    this.#deps = deps;
     this.#recorder = new SpeechRecorder(0, options);
     this.ended = new Promise((resolve) => (this.#resolve = resolve));
   }
@@ -67,7 +67,7 @@ export class FreeSwitchSpeechRecording implements SpeechRecording {
     try {
       this.#resolve(await this.#run(channel));
     } catch (error) {
-      this.#means.onProblem(error);
+      this.#deps.onProblem(error);
       this.#resolve({ kind: 'failed' });
     }
   }
@@ -90,12 +90,12 @@ export class FreeSwitchSpeechRecording implements SpeechRecording {
     const speech = this.#recorder.speech();
     return this.#isGone()
       ? { kind: 'failed' }
-      : saveSpeech(this.#options.path, speech, this.#means.onProblem);
+      : saveSpeech(this.#options.path, speech, this.#deps.onProblem);
   }
 
   /** Until it is over: by its limits, or by the clock where nothing comes from the far end. */
   async #listen(pcm: GrowingPcm): Promise<void> {
-    const { clock } = this.#means;
+    const { clock } = this.#deps;
     const { maxMs, silenceMs } = this.#options;
     const startMs = clock.monotonicMs();
     let heardMs = startMs;
@@ -130,7 +130,7 @@ export class FreeSwitchSpeechRecording implements SpeechRecording {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = this.#means.clock.after(lookEveryMs, 'freeswitch recording', resolve);
+      const timer = this.#deps.clock.after(lookEveryMs, 'freeswitch recording', resolve);
       this.#wake = () => {
         timer.cancel();
         resolve();

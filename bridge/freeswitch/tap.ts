@@ -7,7 +7,7 @@ import { MixReceiver } from './mix-receiver.js';
 import type { FreeSwitchServer } from './server.js';
 import { TapClock } from './tap-clock.js';
 
-export interface TapMeans {
+export interface TapOptions {
   readonly clock: Clock;
   /** Calls a server for a channel of ours. @throws PartylineError `media-lost` */
   readonly open: (server: FreeSwitchServer, offer: string) => Promise<Channel>;
@@ -27,7 +27,7 @@ const lastFrameWithinMs = 100;
  */
 export class FreeSwitchTap implements ConferenceTap {
   readonly source: TapSource;
-  readonly #means: TapMeans;
+  readonly #options: TapOptions;
   readonly #ticks: TapClock;
   readonly #keepUp: Timer;
   #server: FreeSwitchServer | null = null;
@@ -37,14 +37,14 @@ export class FreeSwitchTap implements ConferenceTap {
   #broken = false;
   #stopping: Promise<void> | null = null;
 
-  constructor(means: TapMeans) {
-    this.#means = means;
+  constructor(options: TapOptions) {
+    this.#options = options;
     const ring = createFrameRing();
     this.source = { kind: 'ring', ring };
-    this.#ticks = new TapClock(ring, means.clock.monotonicMs());
-    this.#keepUp = means.clock.every(keepUpEveryMs, 'freeswitch tap', () => {
+    this.#ticks = new TapClock(ring, options.clock.monotonicMs());
+    this.#keepUp = options.clock.every(keepUpEveryMs, 'freeswitch tap', () => {
       const coming = this.#channel === null ? 'empty' : 'coming';
-      this.#ticks.keepUp(means.clock.monotonicMs(), this.#broken ? 'broken' : coming);
+      this.#ticks.keepUp(options.clock.monotonicMs(), this.#broken ? 'broken' : coming);
     });
   }
 
@@ -52,7 +52,7 @@ export class FreeSwitchTap implements ConferenceTap {
   async attach(server: FreeSwitchServer): Promise<void> {
     if (this.#server === server || this.#stopping !== null) return;
     this.#server = server;
-    const { clock, open, conference } = this.#means;
+    const { clock, open, conference } = this.#options;
     const { localAddress } = await server.reach();
     const receiver = await MixReceiver.open(localAddress, (frame, sequence) => {
       if (this.#receiver === receiver) this.#ticks.take(frame, sequence, clock.monotonicMs());
@@ -69,7 +69,7 @@ export class FreeSwitchTap implements ConferenceTap {
       this.#receiver = receiver;
       this.#channel = channel;
       this.#broken = false;
-      channel.listener = { event: () => undefined, gone: () => this.detach() };
+      channel.delegate = { event: () => undefined, gone: () => this.detach() };
       // As FreeSWITCH's `ghost` it would not hear a member that is alone.
       void channel.execute('conference', `${conference}+flags{mute}`);
     } catch (error) {
@@ -83,7 +83,7 @@ export class FreeSwitchTap implements ConferenceTap {
   follow(server: FreeSwitchServer): void {
     this.attach(server).catch((error: unknown) => {
       this.#broken = true;
-      this.#means.onProblem(describeError(error));
+      this.#options.onProblem(describeError(error));
     });
   }
 
@@ -99,7 +99,7 @@ export class FreeSwitchTap implements ConferenceTap {
     this.#stopping = Promise.resolve();
     this.#keepUp.cancel();
     loseRing(this.source.ring);
-    this.#means.onStopped();
+    this.#options.onStopped();
     this.#release()?.abandon();
   }
 
@@ -109,7 +109,7 @@ export class FreeSwitchTap implements ConferenceTap {
   }
 
   async #stop(): Promise<void> {
-    const { clock } = this.#means;
+    const { clock } = this.#options;
     const endMs = clock.monotonicMs();
     this.#keepUp.cancel();
     while (this.#channel !== null && !this.#ticks.isComplete(endMs)) {
@@ -117,13 +117,13 @@ export class FreeSwitchTap implements ConferenceTap {
       await new Promise<void>((resolve) => clock.after(10, 'freeswitch tap', resolve));
     }
     this.#ticks.stop(endMs);
-    this.#means.onStopped();
+    this.#options.onStopped();
     await this.#release()?.hangUp();
   }
 
   #release(): Channel | null {
     const channel = this.#channel;
-    if (channel !== null) channel.listener = null;
+    if (channel !== null) channel.delegate = null;
     this.#receiver?.close();
     this.#receiver = null;
     this.#channel = null;

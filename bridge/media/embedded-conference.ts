@@ -12,11 +12,11 @@ import type {
   QualityReport,
 } from '../ports/media-server.js';
 import { unpackMember } from './level-columns.js';
-import { PlaybackQueue, type PlaybackMeans } from './playback-queue.js';
+import { PlaybackQueue, type PlaybackDependencies } from './playback-queue.js';
 import type { WorkerLink, WorkerNotice } from './worker-link.js';
 import type { ConferenceLevels } from './worker/protocol.js';
 
-export interface ConferenceMeans extends PlaybackMeans {
+export interface ConferenceDependencies extends PlaybackDependencies {
   /** The worker for a conference whose first leg is on `own`. @throws PartylineError `media-lost` */
   readonly place: (own: WorkerLink | null) => WorkerLink;
   readonly onGone: (conference: EmbeddedConference) => void;
@@ -43,7 +43,7 @@ export class EmbeddedConference implements MediaConference {
   /** What workers know it by. */
   readonly conferenceId: number;
   readonly #options: ConferenceOptions;
-  readonly #means: ConferenceMeans;
+  readonly #deps: ConferenceDependencies;
   readonly #emitter: Emitter<MediaConferenceEvents>;
   readonly #playbacks: PlaybackQueue;
   readonly #members = new Map<string, JoinedMember>();
@@ -59,14 +59,14 @@ export class EmbeddedConference implements MediaConference {
     name: string,
     conferenceId: number,
     options: ConferenceOptions,
-    means: ConferenceMeans,
+    deps: ConferenceDependencies,
   ) {
     this.name = name;
     this.conferenceId = conferenceId;
     this.#options = options;
-    this.#means = means;
-    this.#emitter = new Emitter(means.onListenerError);
-    this.#playbacks = new PlaybackQueue(means, { kind: 'conference', conferenceId }, (notice) =>
+    this.#deps = deps;
+    this.#emitter = new Emitter(deps.onListenerError);
+    this.#playbacks = new PlaybackQueue(deps, { kind: 'conference', conferenceId }, (notice) =>
       this.#deliver(notice),
     );
   }
@@ -134,7 +134,7 @@ export class EmbeddedConference implements MediaConference {
       throw new PartylineError('wrong-state', 'the conference has ended');
     }
     if (this.#link === null) {
-      this.#link = this.#means.place(own);
+      this.#link = this.#deps.place(own);
       this.#link.conferences++;
       this.#link.send({
         kind: 'create-conference',
@@ -179,7 +179,7 @@ export class EmbeddedConference implements MediaConference {
     this.#rings.clear();
     this.#silence();
     this.#playbacks.gone();
-    this.#means.onGone(this);
+    this.#deps.onGone(this);
     if (this.#destroying === null) this.#emitter.emit('lost');
     this.#emitter.removeAll();
   }
@@ -197,7 +197,7 @@ export class EmbeddedConference implements MediaConference {
     this.#rings.clear();
     this.#silence();
     this.#playbacks.gone();
-    this.#means.onGone(this);
+    this.#deps.onGone(this);
     this.#emitter.removeAll();
   }
 

@@ -13,13 +13,13 @@ import type {
 } from '../ports/media-server.js';
 import { EmbeddedConference, type MemberEndpoint } from './embedded-conference.js';
 import { unpackQuality } from './level-columns.js';
-import { PlaybackQueue, type PlaybackMeans } from './playback-queue.js';
+import { PlaybackQueue, type PlaybackDependencies } from './playback-queue.js';
 import type { SpeechRecordingRegister } from './speech-recording-register.js';
 import type { SdpSession } from './sdp-session.js';
 import { SerialTasks } from '../kernel/serial-tasks.js';
 import type { WorkerLink } from './worker-link.js';
 
-export interface EndpointMeans extends PlaybackMeans {
+export interface EndpointDependencies extends PlaybackDependencies {
   readonly recordings: SpeechRecordingRegister;
   /** Once, when the endpoint is no more: its port may be used again. */
   readonly onGone: (endpoint: EmbeddedEndpoint) => void;
@@ -38,7 +38,7 @@ export class EmbeddedEndpoint implements Endpoint, MemberEndpoint {
     roundTripMs: null,
     mos: null,
   };
-  readonly #means: EndpointMeans;
+  readonly #deps: EndpointDependencies;
   readonly #session: SdpSession;
   readonly #emitter: Emitter<EndpointEvents>;
   readonly #tasks = new SerialTasks();
@@ -58,17 +58,17 @@ export class EmbeddedEndpoint implements Endpoint, MemberEndpoint {
     rtpPort: number,
     session: SdpSession,
     link: WorkerLink,
-    means: EndpointMeans,
+    deps: EndpointDependencies,
   ) {
     this.id = id;
     this.rtpPort = rtpPort;
     this.#session = session;
     this.#link = link;
-    this.#means = means;
+    this.#deps = deps;
     this.#onHold = session.media?.remoteHold ?? false;
-    this.#emitter = new Emitter(means.onListenerError);
+    this.#emitter = new Emitter(deps.onListenerError);
     const target = { kind: 'endpoint', endpointId: id } as const;
-    this.#playbacks = new PlaybackQueue(means, target, (notice) => {
+    this.#playbacks = new PlaybackQueue(deps, target, (notice) => {
       void this.#tasks.run(() => this.#link.send(notice));
     });
     link.endpoints++;
@@ -117,7 +117,7 @@ export class EmbeddedEndpoint implements Endpoint, MemberEndpoint {
 
   record({ path, ...limits }: SpeechRecordingOptions): SpeechRecording {
     const endpointId = this.id;
-    const { recordings } = this.#means;
+    const { recordings } = this.#deps;
     const { id: recordingId, recording } = recordings.open(path, () => {
       void this.#tasks.run(() =>
         this.#link.send({ kind: 'stop-recording', endpointId, recordingId }),
@@ -138,14 +138,14 @@ export class EmbeddedEndpoint implements Endpoint, MemberEndpoint {
   setHoldMusic(clip: Clip | null): void {
     const version = ++this.#holdMusicVersion;
     const set = async (): Promise<void> => {
-      const loaded = clip === null ? null : await this.#means.library.load(clip);
+      const loaded = clip === null ? null : await this.#deps.library.load(clip);
       await this.#tasks.run(() => {
         if (version !== this.#holdMusicVersion) return;
         this.#link.send({ kind: 'set-hold-music', endpointId: this.id, clip: loaded });
       });
     };
     set().catch((error: unknown) => {
-      this.#means.logger.warn({ problem: String(error) }, 'hold music cannot be played');
+      this.#deps.logger.warn({ problem: String(error) }, 'hold music cannot be played');
     });
   }
 
@@ -223,8 +223,8 @@ export class EmbeddedEndpoint implements Endpoint, MemberEndpoint {
     this.#link.endpoints--;
     this.#dismissed();
     this.#playbacks.gone();
-    for (const recordingId of this.#recordings) this.#means.recordings.gone(recordingId);
-    this.#means.onGone(this);
+    for (const recordingId of this.#recordings) this.#deps.recordings.gone(recordingId);
+    this.#deps.onGone(this);
   }
 
   /** Hands the leg over to another worker: a gap of a few ms, which the far end conceals. */

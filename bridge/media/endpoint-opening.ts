@@ -9,7 +9,7 @@ import type { EndpointSetup, WorkerReply } from './worker/protocol.js';
 /** Another program may hold some of our ports; a whole range of them is a fault to be told. */
 const portTries = 100;
 
-export interface OpeningMeans {
+export interface OpeningOptions {
   readonly bindHost: string;
   readonly advertisedHost: string;
   /** What descriptions name to far ends on public networks; null where we are on one ourselves. */
@@ -34,15 +34,15 @@ export interface OpenedEndpoint {
  */
 export async function openEndpoint(
   { offer, allowSrtp, localAddress, isPublic, mediaTimeoutMs }: EndpointOptions,
-  means: OpeningMeans,
+  options: OpeningOptions,
 ): Promise<OpenedEndpoint> {
-  const { random } = means;
+  const { random } = options;
   const endpointId = random.uuid();
-  const publicHost = isPublic === true ? means.publicHost : null;
-  const address = publicHost ?? localAddress ?? means.advertisedHost;
+  const publicHost = isPublic === true ? options.publicHost : null;
+  const address = publicHost ?? localAddress ?? options.advertisedHost;
   const local = {
     address,
-    codecs: means.codecs,
+    codecs: options.codecs,
     srtp: allowSrtp ? 'allow' : 'refuse',
     srtpKey: allowSrtp ? random.bytes(30) : null,
     sessionId: String(random.below(2 ** 31)),
@@ -59,21 +59,21 @@ export async function openEndpoint(
     mediaTimeoutMs,
     resume: null,
   };
-  let bindHost = bindHostFor(means.bindHost, localAddress);
+  let bindHost = bindHostFor(options.bindHost, localAddress);
   for (let tries = 0; tries < portTries; tries++) {
-    const rtpPort = means.acquirePort();
+    const rtpPort = options.acquirePort();
     let reply: WorkerReply;
     let session: SdpSession;
     try {
       session = SdpSession.open(offer, { ...local, rtpPort });
-      reply = await means.openAtWorker({ ...sender, bindHost, rtpPort, media: session.media });
+      reply = await options.openAtWorker({ ...sender, bindHost, rtpPort, media: session.media });
     } catch (error) {
-      means.releasePort(rtpPort);
+      options.releasePort(rtpPort);
       throw error;
     }
     if (reply.kind !== 'failed') return { endpointId, rtpPort, session };
-    means.releasePort(rtpPort);
-    if (reply.reason === 'address' && bindHost !== means.bindHost) bindHost = means.bindHost;
+    options.releasePort(rtpPort);
+    if (reply.reason === 'address' && bindHost !== options.bindHost) bindHost = options.bindHost;
     else if (reply.reason !== 'port') throw new PartylineError('media-lost', reply.message);
   }
   throw new PartylineError('ports-exhausted', 'other programs use the RTP ports', {

@@ -24,7 +24,7 @@ export class PlaybackRegister {
   }
 }
 
-export interface PlaybackMeans {
+export interface PlaybackDependencies {
   readonly library: ClipLibrary;
   readonly register: PlaybackRegister;
   readonly logger: Logger;
@@ -35,30 +35,30 @@ export interface PlaybackMeans {
  * in the order asked for, however long each takes to read.
  */
 export class PlaybackQueue {
-  readonly #means: PlaybackMeans;
+  readonly #deps: PlaybackDependencies;
   readonly #target: PlaybackTarget;
   readonly #deliver: (notice: WorkerNotice) => void;
   readonly #live = new Set<EmbeddedPlayback>();
   readonly #deliveries = new SerialTasks();
 
   constructor(
-    means: PlaybackMeans,
+    deps: PlaybackDependencies,
     target: PlaybackTarget,
     deliver: (notice: WorkerNotice) => void,
   ) {
-    this.#means = means;
+    this.#deps = deps;
     this.#target = target;
     this.#deliver = deliver;
   }
 
   play(clips: readonly Clip[]): Playback {
     const to = this.#target;
-    const playback = this.#means.register.open((playbackId) =>
+    const playback = this.#deps.register.open((playbackId) =>
       this.#deliver({ kind: 'stop', playbackId, to }),
     );
     this.#live.add(playback);
     void playback.ended.then(() => this.#live.delete(playback));
-    const loading = Promise.all(clips.map((clip) => this.#means.library.load(clip)));
+    const loading = Promise.all(clips.map((clip) => this.#deps.library.load(clip)));
     // Whether it failed is asked in its turn.
     loading.catch(() => undefined);
     this.#deliveries
@@ -69,7 +69,7 @@ export class PlaybackQueue {
         this.#deliver({ kind: 'play', playbackId: playback.id, to, clips: loaded });
       })
       .catch((error: unknown) => {
-        this.#means.logger.warn({ problem: describeError(error) }, 'a prompt cannot be played');
+        this.#deps.logger.warn({ problem: describeError(error) }, 'a prompt cannot be played');
         playback.finish('failed');
       });
     return playback;

@@ -7,14 +7,14 @@ import { WorkerLink, type WorkerLinkEvents } from './worker-link.js';
 const soonMs = 1_000;
 const restartDelayMs = 1_000;
 
-export interface WorkerPoolMeans extends WorkerLinkEvents {
+export interface WorkerPoolDependencies extends WorkerLinkEvents {
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** The media workers. One that dies is replaced by a new one, which takes new calls. */
 export class WorkerPool {
-  readonly #means: WorkerPoolMeans;
+  readonly #deps: WorkerPoolDependencies;
   readonly #links = new Set<WorkerLink>();
   readonly #restarts = new Set<Timer>();
   /** Of workers that are gone: counters never fall. */
@@ -22,8 +22,8 @@ export class WorkerPool {
   #nextId = 1;
   #open = false;
 
-  constructor(means: WorkerPoolMeans) {
-    this.#means = means;
+  constructor(deps: WorkerPoolDependencies) {
+    this.#deps = deps;
   }
 
   get links(): readonly WorkerLink[] {
@@ -56,7 +56,7 @@ export class WorkerPool {
   }
 
   #add(): void {
-    const { clock, logger, onNews } = this.#means;
+    const { clock, logger, onNews } = this.#deps;
     const startedMs = clock.monotonicMs();
     const link = new WorkerLink(this.#nextId++, {
       onNews,
@@ -69,7 +69,7 @@ export class WorkerPool {
           const problem = error === null ? 'it exited' : describeError(error);
           logger.error({ worker: id, endpoints, conferences, problem }, 'a media worker died');
         }
-        this.#means.onExit(gone, error);
+        this.#deps.onExit(gone, error);
         if (this.#open) this.#replace(clock.monotonicMs() - startedMs);
       },
     });
@@ -81,7 +81,7 @@ export class WorkerPool {
       this.#add();
       return;
     }
-    const timer = this.#means.clock.after(restartDelayMs, 'media worker restart', () => {
+    const timer = this.#deps.clock.after(restartDelayMs, 'media worker restart', () => {
       this.#restarts.delete(timer);
       this.#add();
     });

@@ -14,7 +14,7 @@ const mostQueued = 50_000;
 /** Above this, plain events and tallies are refused so that calls and conferences still fit. */
 const mostQueuedForEvents = 40_000;
 
-export interface WriteQueueOptions {
+export interface WriteQueueDependencies {
   /** Writes all in one transaction, or none. */
   readonly commit: (writes: readonly HistoryWrite[]) => Promise<void>;
   /** True when the same write would fail again: it is at fault, not the disk. */
@@ -29,7 +29,7 @@ export interface WriteQueueOptions {
  * lost, since calls go on.
  */
 export class WriteQueue {
-  readonly #options: WriteQueueOptions;
+  readonly #deps: WriteQueueDependencies;
   readonly #queued: HistoryWrite[] = [];
   #lost = 0;
   #problem: string | null = null;
@@ -41,8 +41,8 @@ export class WriteQueue {
   #single = 0;
   #closed = false;
 
-  constructor(options: WriteQueueOptions) {
-    this.#options = options;
+  constructor(deps: WriteQueueDependencies) {
+    this.#deps = deps;
   }
 
   push(write: HistoryWrite): void {
@@ -86,7 +86,7 @@ export class WriteQueue {
 
   #wake(delayMs: number): void {
     if (this.#timer !== null || this.#committing !== null || this.#closed) return;
-    this.#timer = this.#options.clock.after(delayMs, 'store: commit history', () => {
+    this.#timer = this.#deps.clock.after(delayMs, 'store: commit history', () => {
       this.#timer = null;
       void this.#attempt();
     });
@@ -108,16 +108,16 @@ export class WriteQueue {
     const batch = this.#queued.slice(0, this.#single > 0 ? 1 : mostPerCommit);
     if (batch.length === 0) return;
     try {
-      await this.#options.commit(batch);
+      await this.#deps.commit(batch);
       this.#queued.splice(0, batch.length);
       this.#single = Math.max(0, this.#single - 1);
       if (this.#problem !== null) {
-        this.#options.logger.info({ queued: this.#queued.length }, 'history is written again');
+        this.#deps.logger.info({ queued: this.#queued.length }, 'history is written again');
       }
       this.#problem = null;
       this.#retryMs = firstRetryMs;
     } catch (error) {
-      if (this.#options.isHopeless(error)) this.#setAside(batch, error);
+      if (this.#deps.isHopeless(error)) this.#setAside(batch, error);
       else this.#failed(error);
     }
   }
@@ -131,13 +131,13 @@ export class WriteQueue {
     this.#single = Math.max(0, this.#single - 1);
     this.#lose(1);
     const fields = { kind: batch[0]?.kind, error: describeError(error) };
-    this.#options.logger.error(fields, 'a line of history cannot be written and is left out');
+    this.#deps.logger.error(fields, 'a line of history cannot be written and is left out');
   }
 
   #failed(error: unknown): void {
     if (this.#problem === null) {
       const fields = { error: describeError(error), queued: this.#queued.length };
-      this.#options.logger.error(fields, 'history cannot be written; calls go on');
+      this.#deps.logger.error(fields, 'history cannot be written; calls go on');
     } else {
       this.#retryMs = Math.min(longestRetryMs, this.#retryMs * 2);
     }
@@ -147,17 +147,14 @@ export class WriteQueue {
   #lose(count: number): void {
     if (count === 0) return;
     if (this.#lost === 0 || this.#closed) {
-      this.#options.logger.error(
-        { count },
-        'history is lost: the queue of writes is full or closed',
-      );
+      this.#deps.logger.error({ count }, 'history is lost: the queue of writes is full or closed');
     }
     this.#lost += count;
   }
 
   #pause(delayMs: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#options.clock.after(delayMs, 'store: flush history', resolve);
+      this.#deps.clock.after(delayMs, 'store: flush history', resolve);
     });
   }
 }

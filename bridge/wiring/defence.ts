@@ -18,14 +18,14 @@ export interface Defence {
 /** The defence against guessing and pumping, with what the last run had counted. */
 export async function wireDefence(
   config: Config,
-  ports: {
+  deps: {
     readonly clock: Clock;
     readonly random: Random;
     readonly logger: Logger;
     readonly store: Store;
   },
 ): Promise<Defence> {
-  const { clock, logger, random, store } = ports;
+  const { clock, logger, random, store } = deps;
   const now = steadyTime(clock);
   const { tallies } = store;
   const alerts = new Alerts({ history: store.history, random, logger });

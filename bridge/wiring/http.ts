@@ -31,7 +31,7 @@ import type { Defence } from './defence.js';
 import type { Mail } from './mail.js';
 import type { Recordings } from './recordings.js';
 
-export interface HttpParts {
+export interface HttpOptions {
   /** The project's folder, where the build has put what browsers are sent. */
   readonly root: string;
   readonly clock: Clock;
@@ -61,10 +61,10 @@ export interface Http {
 }
 
 /** Pages, health and metrics, from before the first call until after the last. @throws PartylineError `port-in-use` */
-export async function wireHttp(config: Config, parts: HttpParts): Promise<Http> {
-  const { root, clock, random, logger, store, mediaServer, signalling, calls } = parts;
-  const { conferences, recorder, recordings, defence, people, access, administration } = parts;
-  const { mail, retentionClock } = parts;
+export async function wireHttp(config: Config, options: HttpOptions): Promise<Http> {
+  const { root, clock, random, logger, store, mediaServer, signalling, calls } = options;
+  const { conferences, recorder, recordings, defence, people, access, administration } = options;
+  const { mail, retentionClock } = options;
   const { mailer } = mail;
   const sessions = new Sessions({ identity: store.identity, access, clock, random });
   const health = new Health({

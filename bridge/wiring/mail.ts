@@ -19,15 +19,15 @@ export interface Mail {
 /** The mail server of the configuration, else a folder among the data. @throws PartylineError `bad-config` */
 export function wireMailer(
   { dataDir, mail: { from, smtp } }: Config,
-  ports: { readonly clock: Clock; readonly random: Random; readonly logger: Logger },
+  deps: { readonly clock: Clock; readonly random: Random; readonly logger: Logger },
 ): Mail {
   const folder = path.join(dataDir, 'mail');
   if (smtp === null) {
-    return { mailer: new FolderMailer({ ...ports, from, folder }), warning: () => null };
+    return { mailer: new FolderMailer({ ...deps, from, folder }), warning: () => null };
   }
   const ca = smtp.caFile === null ? null : readAuthority(smtp.caFile);
   const mailer = new OutboxMailer({
-    ...ports,
+    ...deps,
     folder: path.join(folder, 'outbox'),
     mailer: new SmtpMailer({ ...smtp, ca, from }),
   });

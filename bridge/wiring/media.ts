@@ -5,7 +5,7 @@ import path from 'node:path';
 import { listenAddresses } from '../../config/listen-addresses.js';
 import type { Config } from '../../config/schema.js';
 import { createFreeSwitchMediaServer } from '../freeswitch/media-server.js';
-import type { FreeSwitchServerConfig } from '../freeswitch/server.js';
+import type { FreeSwitchServerSettings } from '../freeswitch/server.js';
 import { unreachable } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { createEmbeddedMediaServer } from '../media/embedded-media-server.js';
@@ -18,7 +18,7 @@ import type { Signalling } from '../ports/signalling.js';
 /** The media server as the configuration asks; one apart from us is called by `signalling`. */
 export function wireMediaServer(
   config: Config,
-  ports: {
+  deps: {
     readonly clock: Clock;
     readonly random: Random;
     readonly logger: Logger;
@@ -26,13 +26,13 @@ export function wireMediaServer(
   },
   signalling: Signalling,
 ): MediaServer {
-  const { drains } = ports;
+  const { drains } = deps;
   switch (config.engine) {
     case 'embedded':
-      return embedded(config, ports);
+      return embedded(config, deps);
     case 'freeswitch':
       return createFreeSwitchMediaServer({
-        ...ports,
+        ...deps,
         servers: freeSwitchServers(config),
         dialer: signalling,
         codecs: config.media.codecs,
@@ -53,7 +53,7 @@ function bridgeId({ dataDir }: Config): string {
 
 function embedded(
   { sip, rtp, media }: Config,
-  ports: { readonly clock: Clock; readonly random: Random; readonly logger: Logger },
+  deps: { readonly clock: Clock; readonly random: Random; readonly logger: Logger },
 ): MediaServer {
   const addresses = listenAddresses(sip.host, networkInterfaces());
   const [only] = addresses;
@@ -61,7 +61,7 @@ function embedded(
   const all = addresses.some((address) => isIPv6(address)) ? '::' : '0.0.0.0';
   const bindHost = addresses.length === 1 && only !== undefined ? only : all;
   return createEmbeddedMediaServer({
-    ...ports,
+    ...deps,
     bindHost,
     advertisedHost: only ?? '127.0.0.1',
     ...(rtp.advertisedHost === null ? {} : { publicHost: rtp.advertisedHost }),
@@ -72,7 +72,7 @@ function embedded(
 }
 
 /** The pool of FreeSWITCH servers as configured. */
-export function freeSwitchServers({ freeswitch }: Config): readonly FreeSwitchServerConfig[] {
+export function freeSwitchServers({ freeswitch }: Config): readonly FreeSwitchServerSettings[] {
   return freeswitch.servers.map(({ sip, ...server }) => ({
     ...server,
     password: freeswitch.password ?? '',

@@ -14,7 +14,7 @@ import { recordingSink } from './recording-sink.js';
 /** The recorder as configured, with the files in a folder of this machine. */
 export function wireRecorder(
   config: Config,
-  ports: {
+  deps: {
     readonly clock: Clock;
     readonly random: Random;
     readonly logger: Logger;
@@ -23,7 +23,7 @@ export function wireRecorder(
 ): ConferenceRecorder {
   const { bitrateKbps, retentionDays, stopBelowMb } = config.recordings;
   return new ConferenceRecorder({
-    ...ports,
+    ...deps,
     sink: recordingSink(config),
     bitrateKbps,
     retentionDays,
@@ -42,14 +42,14 @@ export interface Recordings {
 /** Watches the disk from now on, and deletes what has expired. */
 export function wireRecordings(
   config: Config,
-  ports: {
+  deps: {
     readonly clock: Clock;
     readonly retentionClock: RetentionClock;
     readonly logger: Logger;
     readonly store: Store;
   },
 ): Recordings {
-  const { clock, retentionClock, logger, store } = ports;
+  const { clock, retentionClock, logger, store } = deps;
   const { recordings, administration, directory } = store;
   const { warnBelowMb, stopBelowMb } = config.recordings;
   const sink = recordingSink(config);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { listenAddresses } from '../../config/listen-addresses.js';
 import type { Config, TrunkConfig } from '../../config/schema.js';
-import type { DrachtioConfig } from '../drachtio/link.js';
+import type { DrachtioSettings } from '../drachtio/link.js';
 import { createDrachtioSignalling } from '../drachtio/signalling.js';
 import { describeError, PartylineError, unreachable } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
@@ -11,7 +11,7 @@ import type { Random } from '../ports/random.js';
 import type { Signalling } from '../ports/signalling.js';
 import type { ListenOptions } from '../sip/transport/options.js';
 import { defaultTransportLimits } from '../sip/transport/options.js';
-import type { TrunkConfig as SipTrunk, UnknownSourcePolicy } from '../sip/trunk/trunk.js';
+import type { TrunkSettings as SipTrunk, UnknownSourcePolicy } from '../sip/trunk/trunk.js';
 import { createEmbeddedSignalling } from '../sip/user-agent/signalling.js';
 
 const unknownSources: Readonly<Record<Config['sip']['unknownCallers'], UnknownSourcePolicy>> = {
@@ -24,11 +24,11 @@ const unknownSources: Readonly<Record<Config['sip']['unknownCallers'], UnknownSo
 /** The signalling as the configuration asks. @throws PartylineError `bad-config` */
 export function wireSignalling(
   config: Config,
-  ports: { readonly clock: Clock; readonly random: Random; readonly logger: Logger },
+  deps: { readonly clock: Clock; readonly random: Random; readonly logger: Logger },
 ): Signalling {
   const { sip } = config;
   const rules = {
-    ...ports,
+    ...deps,
     trunks: sip.trunks.map(trunkOptions),
     unknownSource: unknownSources[sip.unknownCallers],
     users: {
@@ -52,7 +52,7 @@ export function wireSignalling(
 }
 
 /** How drachtio-server is reached. @throws PartylineError `bad-config` */
-export function drachtioOptions({ drachtio }: Config): DrachtioConfig {
+export function drachtioOptions({ drachtio }: Config): DrachtioSettings {
   const { host, port, secret, tls, listen } = drachtio;
   const ca = tls?.ca ?? null;
   return {

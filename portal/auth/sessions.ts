@@ -22,16 +22,16 @@ export class Sessions {
   readonly #clock: Clock;
   readonly #random: Random;
 
-  constructor(ports: {
+  constructor(deps: {
     readonly identity: IdentityStore;
     readonly access: AccessChanges;
     readonly clock: Clock;
     readonly random: Random;
   }) {
-    this.#identity = ports.identity;
-    this.#access = ports.access;
-    this.#clock = ports.clock;
-    this.#random = ports.random;
+    this.#identity = deps.identity;
+    this.#access = deps.access;
+    this.#clock = deps.clock;
+    this.#random = deps.random;
   }
 
   /** A new secret each time: one that somebody planted before is worth nothing. */

@@ -3,13 +3,13 @@ import { createDrachtioSignalling } from '../../bridge/drachtio/signalling.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { createSystemRandom } from '../../bridge/system/random.js';
-import type { DrachtioConfig } from '../../bridge/drachtio/link.js';
+import type { DrachtioSettings } from '../../bridge/drachtio/link.js';
 import type { Signalling } from '../../bridge/ports/signalling.js';
 import { signallingContract } from '../contract/signalling-contract.js';
 import { testCertificate } from '../support/tls-certificate.js';
 import { drachtioOverTls } from './drachtio-server.js';
 
-function signallingOver(drachtio: DrachtioConfig): Signalling {
+function signallingOver(drachtio: DrachtioSettings): Signalling {
   return createDrachtioSignalling({
     drachtio,
     clock: createSystemClock(),

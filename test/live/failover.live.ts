@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import t from 'tap';
 import { EslConnection } from '../../bridge/freeswitch/esl/connection.js';
-import type { FreeSwitchServerConfig } from '../../bridge/freeswitch/server.js';
+import type { FreeSwitchServerSettings } from '../../bridge/freeswitch/server.js';
 import { createSystemClock } from '../../bridge/system/clock.js';
 import { KeypadCalls, type Caller } from '../acceptance/keypad-calls.js';
 import { tonePresence } from '../support/listen.js';
@@ -23,7 +23,7 @@ async function hearsTones({ phone }: Caller, expected: readonly boolean[]): Prom
   }
 }
 
-async function ask(server: FreeSwitchServerConfig, command: string): Promise<string> {
+async function ask(server: FreeSwitchServerSettings, command: string): Promise<string> {
   const clock = createSystemClock();
   const esl = await EslConnection.open({ ...server, clock, onListenerError: () => undefined });
   try {
@@ -34,7 +34,7 @@ async function ask(server: FreeSwitchServerConfig, command: string): Promise<str
 }
 
 /** Members of all conferences there. */
-async function membersAt(server: FreeSwitchServerConfig): Promise<number> {
+async function membersAt(server: FreeSwitchServerSettings): Promise<number> {
   const list = await ask(server, 'conference list count').catch(() => '');
   return [...list.matchAll(/\((\d+) members?/g)].reduce((sum, [, count]) => sum + Number(count), 0);
 }

@@ -54,8 +54,8 @@ mediaServerContract(
     await dialer.start((leg) => leg.reject(480));
     const proxies = await Promise.all(servers.map((server) => TcpProxy.open(server)));
     const server = createFreeSwitchMediaServer({
-      servers: servers.map((config, i) => ({
-        ...config,
+      servers: servers.map((settings, i) => ({
+        ...settings,
         host: '127.0.0.1',
         port: proxies[i]!.port,
       })),

@@ -1,10 +1,10 @@
-import type { FreeSwitchServerConfig } from '../../bridge/freeswitch/server.js';
+import type { FreeSwitchServerSettings } from '../../bridge/freeswitch/server.js';
 
 /**
  * The servers named by TEST_FREESWITCH, comma-separated:
  * `esl://:password@127.0.0.1:8021?sip=127.0.0.1:5080`.
  */
-export function freeSwitchServers(): readonly FreeSwitchServerConfig[] {
+export function freeSwitchServers(): readonly FreeSwitchServerSettings[] {
   const text = process.env.TEST_FREESWITCH ?? '';
   return text
     .split(',')

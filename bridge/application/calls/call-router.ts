@@ -1,17 +1,22 @@
 import type { Random } from '../../ports/random.js';
 import type { InboundLeg } from '../../ports/signalling.js';
-import { InboundCall, type CallPorts, type CallSettings } from './inbound-call.js';
+import { InboundCall, type InboundCallDependencies, type CallSettings } from './inbound-call.js';
 import type { OpenCalls } from './open-calls.js';
 
 /** Takes each new call. */
 export class CallRouter {
-  readonly #ports: CallPorts;
+  readonly #deps: InboundCallDependencies;
   readonly #settings: CallSettings;
   readonly #random: Random;
   readonly #calls: OpenCalls;
 
-  constructor(ports: CallPorts, settings: CallSettings, random: Random, calls: OpenCalls) {
-    this.#ports = ports;
+  constructor(
+    deps: InboundCallDependencies,
+    settings: CallSettings,
+    random: Random,
+    calls: OpenCalls,
+  ) {
+    this.#deps = deps;
     this.#settings = settings;
     this.#random = random;
     this.#calls = calls;
@@ -21,7 +26,7 @@ export class CallRouter {
     const call: InboundCall = new InboundCall(
       this.#random.uuid(),
       leg,
-      this.#ports,
+      this.#deps,
       this.#settings,
       () => this.#calls.delete(call),
     );

@@ -21,7 +21,7 @@ import type { TrySource } from '../defence/secret-throttle.js';
 import { DialogueRunner } from './dialogue-runner.js';
 import type { AnsweredLeg } from './answered-leg.js';
 
-export interface EntryOutcome {
+export interface EntryDelegate {
   enter(room: RoomRecord, role: Role): void;
   hangUp(reason: DialogueEndReason, phrases: readonly SayablePhrase[]): void;
   /** The caller's room is known, and with it the language it is spoken to in. */
@@ -36,7 +36,7 @@ export class EntryDriver {
   /** Whom wrong PINs are counted against. */
   readonly #source: TrySource;
   readonly #logger: Logger;
-  readonly #outcome: EntryOutcome;
+  readonly #delegate: EntryDelegate;
   readonly #runner: DialogueRunner<DialogueState, DialogueInput, EntryEffect>;
   #room: RoomRecord | null = null;
 
@@ -47,12 +47,12 @@ export class EntryDriver {
     clock: Clock;
     logger: Logger;
     settings: DialogueSettings;
-    outcome: EntryOutcome;
+    delegate: EntryDelegate;
   }) {
     this.#directory = options.directory;
     this.#source = options.source;
     this.#logger = options.logger;
-    this.#outcome = options.outcome;
+    this.#delegate = options.delegate;
     this.#runner = new DialogueRunner<DialogueState, DialogueInput, EntryEffect>({
       leg: options.leg,
       clock: options.clock,
@@ -92,11 +92,11 @@ export class EntryDriver {
         return;
       case 'enter':
         this.close();
-        if (this.#room !== null) this.#outcome.enter(this.#room, effect.role);
+        if (this.#room !== null) this.#delegate.enter(this.#room, effect.role);
         return;
       case 'hang-up':
         this.close();
-        this.#outcome.hangUp(effect.reason, effect.phrases);
+        this.#delegate.hangUp(effect.reason, effect.phrases);
         return;
       default:
         unreachable(effect);
@@ -108,7 +108,7 @@ export class EntryDriver {
       const room = await this.#directory.findRoom(number);
       if (room === null) return { kind: 'not-found' };
       this.#room = room;
-      this.#outcome.roomFound(room);
+      this.#delegate.roomFound(room);
       return { kind: 'found', room };
     } catch (error) {
       this.#logger.error({ error: describeError(error) }, 'room look-up failed');

@@ -19,7 +19,7 @@ import { DialogueRunner } from './dialogue-runner.js';
 import type { AnsweredLeg } from './answered-leg.js';
 
 /** What a form needs done, and whom it tells of its end. */
-export interface FormHost {
+export interface FormDelegate {
   checkCode(code: Secret): Promise<CodeCheck>;
   /** Begins to record the caller. */
   record(): SpeechRecording;
@@ -31,7 +31,7 @@ type OwnEffect = Exclude<FormEffect, SpeechEffect>;
 
 /** Leads one caller through a form: carries out its effects, and tells it what came. */
 export class FormDriver {
-  readonly #host: FormHost;
+  readonly #delegate: FormDelegate;
   readonly #runner: DialogueRunner<FormState, FormInput, OwnEffect>;
   #recording: SpeechRecording | null = null;
 
@@ -39,10 +39,10 @@ export class FormDriver {
     leg: AnsweredLeg,
     clock: Clock,
     questions: readonly FormQuestion[],
-    host: FormHost,
+    delegate: FormDelegate,
     settings?: FormSettings,
   ) {
-    this.#host = host;
+    this.#delegate = delegate;
     this.#runner = new DialogueRunner<FormState, FormInput, OwnEffect>({
       leg,
       clock,
@@ -70,7 +70,7 @@ export class FormDriver {
   #carryOut(effect: OwnEffect): void {
     switch (effect.kind) {
       case 'check-code':
-        void this.#host
+        void this.#delegate
           .checkCode(effect.code)
           .then((result) => this.#runner.input({ kind: 'code-checked', result }));
         return;
@@ -82,11 +82,11 @@ export class FormDriver {
         return;
       case 'done':
         this.close();
-        this.#host.done(effect.answers, effect.phrases);
+        this.#delegate.done(effect.answers, effect.phrases);
         return;
       case 'give-up':
         this.close();
-        this.#host.giveUp(effect.reason, effect.phrases);
+        this.#delegate.giveUp(effect.reason, effect.phrases);
         return;
       default:
         unreachable(effect);
@@ -94,7 +94,7 @@ export class FormDriver {
   }
 
   async #record(): Promise<FormInput> {
-    this.#recording = this.#host.record();
+    this.#recording = this.#delegate.record();
     const end = await this.#recording.ended;
     this.#recording = null;
     if (end.kind === 'failed') return { kind: 'recording-failed' };

@@ -10,7 +10,7 @@ import type { HistoryWriter } from '../../ports/history.js';
 import type { Language } from '../../ports/language.js';
 import type { Announcer, SayablePhrase } from '../prompts/announcer.js';
 import { endRecord, startRecord, viaOf } from './call-record.js';
-import { Membership, type VisitPorts } from './membership.js';
+import { Membership, type MembershipDependencies } from './membership.js';
 import type { TrySource } from '../defence/secret-throttle.js';
 import type { PumpingGuard } from '../defence/pumping-guard.js';
 import { departureReason, type CallEndReason } from './end-reasons.js';
@@ -19,7 +19,7 @@ import { tieMedia } from './leg-media.js';
 import { AnsweredLeg } from './answered-leg.js';
 import type { OpenCall } from './open-calls.js';
 
-export interface CallPorts extends VisitPorts {
+export interface InboundCallDependencies extends MembershipDependencies {
   readonly mediaServer: MediaServer;
   readonly history: HistoryWriter;
   readonly announcer: Announcer;
@@ -50,7 +50,7 @@ type Stage =
 export class InboundCall implements OpenCall {
   readonly id: string;
   readonly #leg: InboundLeg;
-  readonly #ports: CallPorts;
+  readonly #deps: InboundCallDependencies;
   readonly #settings: CallSettings;
   readonly #logger: Logger;
   readonly #onOver: () => void;
@@ -63,24 +63,24 @@ export class InboundCall implements OpenCall {
   constructor(
     id: string,
     leg: InboundLeg,
-    ports: CallPorts,
+    deps: InboundCallDependencies,
     settings: CallSettings,
     onOver: () => void,
   ) {
     this.id = id;
     this.#leg = leg;
-    this.#ports = ports;
+    this.#deps = deps;
     this.#settings = settings;
     this.#onOver = onOver;
-    this.#logger = ports.logger.child({ callId: leg.callId, legId: id });
+    this.#logger = deps.logger.child({ callId: leg.callId, legId: id });
   }
 
   /** Opens its media, answers it, and begins the entry dialogue. Never rejects. */
   async take(): Promise<void> {
     const leg = this.#leg;
-    this.#ports.history.legStarted(startRecord(this.id, leg, this.#ports.clock.now()));
+    this.#deps.history.legStarted(startRecord(this.id, leg, this.#deps.clock.now()));
     leg.events.on('ended', (end) => void this.#over(end));
-    if (!this.#ports.pumping.arrived(this.id, leg)) {
+    if (!this.#deps.pumping.arrived(this.id, leg)) {
       this.#rejectedFor = 'pumping';
       // A carrier tries no other way to reach who is busy.
       leg.reject(486);
@@ -95,7 +95,7 @@ export class InboundCall implements OpenCall {
         endpoint,
         language: dialled.access?.language ?? dialled.room?.language ?? this.#settings.language,
         greeting: dialled.access?.greeting ?? null,
-        announcer: this.#ports.announcer,
+        announcer: this.#deps.announcer,
         logger: this.#logger,
       });
       this.#answered = answered;
@@ -120,7 +120,7 @@ export class InboundCall implements OpenCall {
 
   async #openMedia(): Promise<Endpoint> {
     const leg = this.#leg;
-    const endpoint = await this.#ports.mediaServer.createEndpoint({
+    const endpoint = await this.#deps.mediaServer.createEndpoint({
       offer: leg.offer,
       localAddress: leg.source.localAddress,
       isPublic: leg.source.isPublic,
@@ -146,7 +146,7 @@ export class InboundCall implements OpenCall {
           else this.#refuse(new PartylineError('media-lost', 'the media worker died'));
         },
       },
-      { clock: this.#ports.clock, logger: this.#logger },
+      { clock: this.#deps.clock, logger: this.#logger },
     );
     leg.events.on('answer', (sdp) => {
       endpoint.acceptAnswer(sdp).catch((error: unknown) => {
@@ -160,10 +160,10 @@ export class InboundCall implements OpenCall {
   /** The dialled number is an access number of ours (A2), or a room's own (A4). */
   async #whatWasDialled(): Promise<Dialled> {
     const numbers = this.#leg.parties.dialledCandidates.map(({ number }) => number);
-    const access = await this.#ports.directory.findAccessNumber(numbers);
+    const access = await this.#deps.directory.findAccessNumber(numbers);
     if (access !== null) return { access, room: null };
     for (const number of numbers) {
-      const room = await this.#ports.directory.findRoom(number);
+      const room = await this.#deps.directory.findRoom(number);
       if (room !== null) return { access: null, room };
     }
     return { access: null, room: null };
@@ -172,12 +172,12 @@ export class InboundCall implements OpenCall {
   #beginEntry(answered: AnsweredLeg, dialled: Dialled): void {
     const driver = new EntryDriver({
       leg: answered,
-      directory: this.#ports.directory,
+      directory: this.#deps.directory,
       source: this.#source,
-      clock: this.#ports.clock,
+      clock: this.#deps.clock,
       logger: this.#logger,
       settings: this.#settings.dialogue,
-      outcome: {
+      delegate: {
         enter: (room, role) => this.#enter(answered, room, role),
         hangUp: (reason: DialogueEndReason, phrases: readonly SayablePhrase[]) => {
           answered.endAfter(phrases, reason);
@@ -206,7 +206,7 @@ export class InboundCall implements OpenCall {
   #enter(answered: AnsweredLeg, room: RoomRecord, role: Role): void {
     const { callerName: name, callerNumber: number } = this.#leg.parties;
     const newcomer = { leg: answered, room, role, name, number, source: this.#source };
-    const driver = new Membership(newcomer, { ...this.#ports, logger: this.#logger });
+    const driver = new Membership(newcomer, { ...this.#deps, logger: this.#logger });
     this.#stage = { kind: 'member', driver };
     driver.enter();
   }
@@ -240,15 +240,15 @@ export class InboundCall implements OpenCall {
     const stage = this.#stage;
     if (stage.kind === 'over') return;
     this.#stage = { kind: 'over' };
-    this.#ports.pumping.over(this.id);
+    this.#deps.pumping.over(this.id);
     if (stage.kind === 'entering') stage.driver.close();
     if (stage.kind === 'member')
       stage.driver.left(departureReason(end, this.#answered?.endReason ?? null));
     const reason: CallEndReason = this.#rejectedFor ?? this.#answered?.endReason ?? end.by;
     const codec = this.#endpoint?.codec ?? null;
     const quality = (await this.#endpoint?.close()) ?? null;
-    const record = endRecord(this.#ports.clock.now(), reason, codec, quality);
-    this.#ports.history.legEnded(this.id, record);
+    const record = endRecord(this.#deps.clock.now(), reason, codec, quality);
+    this.#deps.history.legEnded(this.id, record);
     this.#logger.info({ ...record }, 'call ended');
     this.#onOver();
   }

@@ -5,7 +5,7 @@ import type { Leg } from '../../ports/signalling.js';
 import { KeyPresses, type KeySource } from './key-presses.js';
 import type { Clock } from '../../ports/clock.js';
 
-export interface MediaHost {
+export interface LegMediaDelegate {
   /** One press, however often it was told. */
   key(key: string): void;
   hold(onHold: boolean): void;
@@ -19,26 +19,26 @@ export interface MediaHost {
 export function tieMedia(
   leg: Leg,
   endpoint: Endpoint,
-  host: MediaHost,
+  delegate: LegMediaDelegate,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): void {
   const presses = new KeyPresses();
   const isNew = (...press: [key: string, source: KeySource]): boolean =>
     presses.isNew(...press, clock.monotonicMs());
   leg.events.on('key', (key) => {
-    if (isNew(key, 'info')) host.key(key);
+    if (isNew(key, 'info')) delegate.key(key);
   });
   endpoint.events.on('key', (key, _durationMs, source) => {
-    if (isNew(key, source)) host.key(key);
+    if (isNew(key, source)) delegate.key(key);
   });
-  endpoint.events.on('media-timeout', () => host.failed('media-timeout'));
-  endpoint.events.on('lost', () => host.lost());
-  endpoint.events.on('hold', (onHold) => host.hold(onHold));
+  endpoint.events.on('media-timeout', () => delegate.failed('media-timeout'));
+  endpoint.events.on('lost', () => delegate.lost());
+  endpoint.events.on('hold', (onHold) => delegate.hold(onHold));
   endpoint.events.on('moved', (offer) => {
     const followed = leg.reoffer(offer).then((answer) => endpoint.acceptAnswer(answer));
     followed.catch((error: unknown) => {
       logger.warn({ error: describeError(error) }, 'the far end did not follow its media');
-      host.failed('media-lost');
+      delegate.failed('media-lost');
     });
   });
   leg.events.on('offer', (offer, respond) => {

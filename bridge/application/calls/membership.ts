@@ -17,7 +17,7 @@ import { FormDriver } from './form-driver.js';
 import type { AnsweredLeg } from './answered-leg.js';
 import type { RecordedNames } from '../conferences/recorded-names.js';
 
-export interface VisitPorts {
+export interface MembershipDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly directory: CallDirectory;
@@ -44,7 +44,7 @@ export interface Newcomer {
  */
 export class Membership {
   readonly #newcomer: Newcomer;
-  readonly #ports: VisitPorts;
+  readonly #deps: MembershipDependencies;
   #session: ConferenceSession | null = null;
   /** Open while the line is at the door; it owns the keys. */
   #doorForm: FormDriver | null = null;
@@ -54,9 +54,9 @@ export class Membership {
   #keypad: KeypadState = idleKeypad;
   #over = false;
 
-  constructor(newcomer: Newcomer, ports: VisitPorts) {
+  constructor(newcomer: Newcomer, deps: MembershipDependencies) {
     this.#newcomer = newcomer;
-    this.#ports = ports;
+    this.#deps = deps;
     this.#answers = newcomer.answers ?? {};
   }
 
@@ -67,7 +67,7 @@ export class Membership {
 
   enter(): void {
     const { leg, room, role, name, number } = this.#newcomer;
-    const session = this.#ports.conferences.sessionOf(room);
+    const session = this.#deps.conferences.sessionOf(room);
     this.#session = session;
     session.join(
       {
@@ -87,7 +87,7 @@ export class Membership {
     }
     const { leg } = this.#newcomer;
     leg.interrupt();
-    const { state, pressed } = stepKeypad(this.#keypad, key, this.#ports.clock.monotonicMs());
+    const { state, pressed } = stepKeypad(this.#keypad, key, this.#deps.clock.monotonicMs());
     this.#keypad = state;
     if (pressed === null) return;
     this.#session?.command({ kind: 'press-key', memberId: leg.id, key: pressed });
@@ -99,7 +99,7 @@ export class Membership {
 
   left(reason: DepartureReason): void {
     // The name of a member is the conference's to forget.
-    if (this.atDoor) this.#ports.names.forget(this.#answers.name?.recordedName ?? null);
+    if (this.atDoor) this.#deps.names.forget(this.#answers.name?.recordedName ?? null);
     this.close();
     this.#session?.command({ kind: 'leave', memberId: this.#newcomer.leg.id, reason });
   }
@@ -120,11 +120,11 @@ export class Membership {
     this.#doorForm?.close();
     this.#doorForm = new FormDriver(
       leg,
-      this.#ports.clock,
+      this.#deps.clock,
       questions.map((question) => this.#formQuestion(question)),
       {
         checkCode: (code) => this.#checkCode(code),
-        record: () => this.#ports.names.record(leg.endpoint),
+        record: () => this.#deps.names.record(leg.endpoint),
         done: (answers, lastWords) => void this.#answered(answers, lastWords),
         giveUp: (reason, lastWords) => {
           this.close();
@@ -149,9 +149,9 @@ export class Membership {
     }
     const { leg } = this.#newcomer;
     leg.interrupt();
-    this.#memberForm = new FormDriver(leg, this.#ports.clock, [memberQuestion(question)], {
+    this.#memberForm = new FormDriver(leg, this.#deps.clock, [memberQuestion(question)], {
       checkCode: () => Promise.resolve({ kind: 'failed' }),
-      record: () => this.#ports.names.record(leg.endpoint),
+      record: () => this.#deps.names.record(leg.endpoint),
       done: answered,
       giveUp: () => answered({}),
     });
@@ -167,10 +167,10 @@ export class Membership {
           leg.say([{ prompt: 'dial-out-cancelled' }]);
           return;
         }
-        this.#ports.conferences
+        this.#deps.conferences
           .dialOut(room, { number: phoneNumber, by })
           .catch((error: unknown) => {
-            this.#ports.logger.warn({ error: describeError(error) }, 'the number was not called');
+            this.#deps.logger.warn({ error: describeError(error) }, 'the number was not called');
           });
         return;
       case 'callee': {
@@ -206,9 +206,9 @@ export class Membership {
     // A conference that has ended meanwhile has none: the door will say what is asked now.
     if (hash === null) return { kind: 'ok' };
     try {
-      return await this.#ports.directory.checkSecurityCode(room, hash, code.reveal(), source);
+      return await this.#deps.directory.checkSecurityCode(room, hash, code.reveal(), source);
     } catch (error) {
-      this.#ports.logger.error({ error: describeError(error) }, 'security code check failed');
+      this.#deps.logger.error({ error: describeError(error) }, 'security code check failed');
       return { kind: 'failed' };
     }
   }
@@ -230,7 +230,7 @@ export class Membership {
           : { name: { recordedName: answers.recordedName } }),
       };
     } catch (error) {
-      this.#ports.logger.error({ error: describeError(error) }, 'the code could not be kept');
+      this.#deps.logger.error({ error: describeError(error) }, 'the code could not be kept');
       this.close();
       leg.endAfter([{ prompt: 'technical-problem' }, { prompt: 'goodbye' }], 'directory-failed');
       return;
@@ -243,7 +243,7 @@ export class Membership {
   async #codeHash(room: RoomRecord, code: FormAnswers['newSecurityCode']): Promise<string | null> {
     if (code === undefined) return null;
     if (code === null) return room.securityCodeHash;
-    return this.#ports.directory.setSecurityCode(room, code.reveal());
+    return this.#deps.directory.setSecurityCode(room, code.reveal());
   }
 }
 

@@ -7,7 +7,7 @@ import type { MediaConference } from '../../ports/media-server.js';
 import type { OpenRecording, RecordedConference, Recorder } from '../../ports/recorder.js';
 import { memberLabels } from './member-labels.js';
 
-export interface ConferenceRecordingMeans {
+export interface ConferenceRecordingsDependencies {
   readonly recorder: Recorder;
   readonly logger: Logger;
   readonly about: RecordedConference;
@@ -17,14 +17,14 @@ export interface ConferenceRecordingMeans {
 
 /** The files of one conference: carries out what the room core wants recorded, in that order. */
 export class ConferenceRecordings {
-  readonly #means: ConferenceRecordingMeans;
+  readonly #deps: ConferenceRecordingsDependencies;
   readonly #files = new Map<number, OpenRecording>();
   readonly #talking = new Set<string>();
   readonly #labelOf = memberLabels();
   readonly #lane = new SerialTasks();
 
-  constructor(means: ConferenceRecordingMeans) {
-    this.#means = means;
+  constructor(deps: ConferenceRecordingsDependencies) {
+    this.#deps = deps;
   }
 
   start(file: number, conference: Promise<MediaConference>): void {
@@ -32,11 +32,11 @@ export class ConferenceRecordings {
       try {
         const recording = this.#files.get(file) ?? (await this.#begin(file));
         await recording.start(await conference);
-        this.#means.command({ kind: 'recording-began', file });
+        this.#deps.command({ kind: 'recording-began', file });
       } catch (error) {
         const problem = describeError(error);
-        this.#means.logger.error({ ...this.#means.about, problem }, 'a recording did not start');
-        this.#means.command({ kind: 'recording-failed', file, problem });
+        this.#deps.logger.error({ ...this.#deps.about, problem }, 'a recording did not start');
+        this.#deps.command({ kind: 'recording-failed', file, problem });
       }
     });
   }
@@ -64,7 +64,7 @@ export class ConferenceRecordings {
   }
 
   async #begin(file: number): Promise<OpenRecording> {
-    const { recorder, about, command } = this.#means;
+    const { recorder, about, command } = this.#deps;
     const recording = await recorder.begin(about);
     this.#files.set(file, recording);
     recording.events.on('paused', (problem) =>
@@ -79,12 +79,12 @@ export class ConferenceRecordings {
   }
 
   #tellTalking(recording: OpenRecording, memberId: string, talking: boolean): void {
-    recording.talking(memberId, this.#labelOf(this.#means.state(), memberId), talking);
+    recording.talking(memberId, this.#labelOf(this.#deps.state(), memberId), talking);
   }
 
   #inLane(action: () => Promise<void>): void {
     this.#lane.run(action).catch((error: unknown) => {
-      const { logger, about } = this.#means;
+      const { logger, about } = this.#deps;
       logger.error({ ...about, error: describeError(error) }, 'a recording failed');
     });
   }

@@ -10,7 +10,7 @@ import type { MemberLevel } from '../../ports/media-server.js';
 import type { Random } from '../../ports/random.js';
 import type { RoomRecord } from '../../ports/directory.js';
 import type { HistoryWriter } from '../../ports/history.js';
-import { ConferenceSession, type SessionPorts } from './conference-session.js';
+import { ConferenceSession, type ConferenceSessionDependencies } from './conference-session.js';
 import type { DialOuts } from './dial-outs.js';
 import type { Conferences, DialOutAsked } from './conferences.js';
 import { recordEvent } from '../history/history-recorder.js';
@@ -28,7 +28,7 @@ export interface ConferenceCounts {
   readonly members: number;
 }
 
-export interface ServicePorts extends SessionPorts {
+export interface ConferenceServiceDependencies extends ConferenceSessionDependencies {
   readonly random: Random;
   readonly history: HistoryWriter;
   readonly dialOut: DialOuts;
@@ -36,14 +36,14 @@ export interface ServicePorts extends SessionPorts {
 
 /** The living conferences, at most one to a room. */
 export class ConferenceService implements Conferences {
-  readonly #ports: ServicePorts;
+  readonly #deps: ConferenceServiceDependencies;
   readonly #sessions = new Map<string, ConferenceSession>();
   readonly #events: Emitter<ConferenceServiceEvents>;
 
-  constructor(ports: ServicePorts) {
-    this.#ports = ports;
+  constructor(deps: ConferenceServiceDependencies) {
+    this.#deps = deps;
     this.#events = new Emitter((error, event) => {
-      ports.logger.error({ error: String(error), event }, 'a listener of conference events failed');
+      deps.logger.error({ error: String(error), event }, 'a listener of conference events failed');
     });
   }
 
@@ -75,7 +75,7 @@ export class ConferenceService implements Conferences {
     room: RoomRecord,
     { number, name = null, by }: DialOutAsked,
   ): Promise<{ readonly dialOutId: string; readonly decision: DialOutDecision }> {
-    const { dialOut, random } = this.#ports;
+    const { dialOut, random } = this.#deps;
     const keyed = dialOut.read(number);
     const isOurs = await dialOut.isOurs(keyed);
     const session = this.#sessions.get(room.id);
@@ -113,16 +113,16 @@ export class ConferenceService implements Conferences {
   }
 
   #open(room: RoomRecord): ConferenceSession {
-    const { random, dialOut } = this.#ports;
+    const { random, dialOut } = this.#deps;
     const asked = roomOptionsOf(room);
     const options = { ...asked, dialOut: asked.dialOut && dialOut.isOffered(room) };
     const initial = createConference(random.uuid(), options);
     const language = options.language ?? room.language;
     const recorded = { accountId: room.accountId, roomId: room.id, roomNumber: room.number };
     const sessionRoom = { language, recorded };
-    const session = new ConferenceSession(this.#ports, initial, sessionRoom, {
+    const session = new ConferenceSession(this.#deps, initial, sessionRoom, {
       event: (event) => {
-        recordEvent(this.#ports.history, room, event);
+        recordEvent(this.#deps.history, room, event);
         if (event.kind === 'conference-ended') this.#sessions.delete(room.id);
         this.#events.emit('event', room, event);
       },

@@ -28,7 +28,7 @@ import type { RecordedNames } from './recorded-names.js';
 import { SerialQueue } from '../../kernel/serial-queue.js';
 import { steadyTime } from '../steady-time.js';
 
-export interface SessionPorts {
+export interface ConferenceSessionDependencies {
   readonly clock: Clock;
   readonly mediaServer: MediaServer;
   readonly announcer: Announcer;
@@ -56,7 +56,7 @@ export interface SessionMember {
 type Told = Pick<Extract<ConferenceEffect, { kind: 'announce-to-all' }>, 'phrases' | 'notice'>;
 
 /** Who is told of what goes on in a conference, and makes its calls. */
-export interface SessionObserver {
+export interface ConferenceSessionDelegate {
   /** A fact, after the command that brought it about was carried out. */
   event(event: ConferenceEvent): void;
   /** At 10 Hz while there is anyone in the mix. */
@@ -69,9 +69,9 @@ export interface SessionObserver {
  * through, and the carrying out of their effects.
  */
 export class ConferenceSession {
-  readonly #ports: SessionPorts;
+  readonly #deps: ConferenceSessionDependencies;
   readonly #language: Language;
-  readonly #observer: SessionObserver;
+  readonly #delegate: ConferenceSessionDelegate;
   readonly #queue = new SerialQueue();
   readonly #members = new Map<string, SessionMember>();
   /** Calls made to bring others in, until they are. */
@@ -90,17 +90,17 @@ export class ConferenceSession {
   readonly #disturbances = new DisturbanceWatch();
 
   constructor(
-    ports: SessionPorts,
+    deps: ConferenceSessionDependencies,
     initial: ConferenceState,
     room: SessionRoom,
-    observer: SessionObserver,
+    delegate: ConferenceSessionDelegate,
   ) {
-    this.#ports = ports;
+    this.#deps = deps;
     this.#state = initial;
     this.#language = room.language;
-    this.#observer = observer;
-    this.#now = steadyTime(ports.clock);
-    this.#deadline = new Deadline(ports.clock, this.#now, 'conference deadline', () =>
+    this.#delegate = delegate;
+    this.#now = steadyTime(deps.clock);
+    this.#deadline = new Deadline(deps.clock, this.#now, 'conference deadline', () =>
       this.command({ kind: 'deadline' }),
     );
     this.#announcements = new AnnouncementQueue({
@@ -109,8 +109,8 @@ export class ConferenceSession {
       failed: (error) => this.#untold(error),
     });
     this.#recordings = new ConferenceRecordings({
-      recorder: ports.recorder,
-      logger: ports.logger,
+      recorder: deps.recorder,
+      logger: deps.logger,
       about: { ...room.recorded, conferenceId: initial.id },
       state: () => this.#state,
       command: (command) => this.command(command),
@@ -156,7 +156,7 @@ export class ConferenceSession {
     if (event.kind === 'recording-notice-heard') {
       this.#recordings.noticeHeard(event.file, event.memberId, event.atMs);
     }
-    this.#observer.event(event);
+    this.#delegate.event(event);
   }
 
   #carryOut(effect: ConferenceEffect): void {
@@ -198,7 +198,7 @@ export class ConferenceSession {
         this.#members.get(effect.memberId)?.askMember(effect.question);
         return;
       case 'start-dial-out':
-        this.#dialOuts.set(effect.dialOutId, this.#observer.dialOut(effect));
+        this.#dialOuts.set(effect.dialOutId, this.#delegate.dialOut(effect));
         return;
       case 'bring-in':
         this.#dialOuts.get(effect.dialOutId)?.bringIn();
@@ -208,12 +208,12 @@ export class ConferenceSession {
         return;
       case 'forget-name':
         // It may still be in what all are being told.
-        void this.#announcements.idle().then(() => this.#ports.names.forget(effect.recordedName));
+        void this.#announcements.idle().then(() => this.#deps.names.forget(effect.recordedName));
         return;
       case 'keep-name':
         void this.#announcements
           .idle()
-          .then(() => this.#ports.names.keep(effect.recordedName, effect.days));
+          .then(() => this.#deps.names.keep(effect.recordedName, effect.days));
         return;
       case 'set-deadline':
         this.#deadline.set(effect.atMs);
@@ -249,7 +249,7 @@ export class ConferenceSession {
   }
 
   async #createMedia(): Promise<MediaConference> {
-    const { mediaServer, logger } = this.#ports;
+    const { mediaServer, logger } = this.#deps;
     const { id, options } = this.#state;
     try {
       const media = await mediaServer.createConference(id, {
@@ -271,7 +271,7 @@ export class ConferenceSession {
 
   #measured(levels: readonly MemberLevel[]): void {
     this.#levels = levels;
-    this.#observer.levels(levels);
+    this.#delegate.levels(levels);
     for (const found of this.#disturbances.update(levels, this.#isHeard, this.#now())) {
       this.command({ kind: 'line-disturbs', ...found });
     }
@@ -287,7 +287,7 @@ export class ConferenceSession {
     // A mix that cannot be had ends the conference by its own event.
     const media = await this.#mediaConference().catch(() => null);
     if (media === null) return null;
-    const clips = this.#ports.announcer.clips(announcement.phrases, this.#language);
+    const clips = this.#deps.announcer.clips(announcement.phrases, this.#language);
     const playback = media.play(clips);
     this.#tellLater(media, playback, announcement);
     return playback;
@@ -295,7 +295,7 @@ export class ConferenceSession {
 
   #untold(error: unknown): void {
     const { id } = this.#state;
-    this.#ports.logger.error(
+    this.#deps.logger.error(
       { conferenceId: id, error: describeError(error) },
       'a room was not told',
     );
@@ -324,7 +324,7 @@ export class ConferenceSession {
   #withMedia(what: string, action: (media: MediaConference) => void): void {
     this.#mediaConference().then(action, (error: unknown) => {
       const conferenceId = this.#state.id;
-      this.#ports.logger.debug({ conferenceId, error: describeError(error) }, `${what} failed`);
+      this.#deps.logger.debug({ conferenceId, error: describeError(error) }, `${what} failed`);
     });
   }
 }

@@ -12,7 +12,7 @@ const msPerDay = 86_400_000;
 /** So much longer than its room asks a name stays at the most. */
 const sweepEveryMs = 3_600_000;
 
-export interface RecordedNamesOptions {
+export interface RecordedNamesDependencies {
   readonly files: SpokenNameFiles;
   readonly clock: Clock;
   readonly random: Random;
@@ -25,16 +25,16 @@ export interface RecordedNamesOptions {
  * whether or not anyone calls.
  */
 export class RecordedNames {
-  readonly #options: RecordedNamesOptions;
+  readonly #deps: RecordedNamesDependencies;
   #sweeps: Timer | null = null;
 
-  constructor(options: RecordedNamesOptions) {
-    this.#options = options;
+  constructor(deps: RecordedNamesDependencies) {
+    this.#deps = deps;
   }
 
   /** Resolves when what should be gone is. @throws Error of the system: no name can be recorded */
   async start(): Promise<void> {
-    const { files, clock } = this.#options;
+    const { files, clock } = this.#deps;
     await files.open();
     const sweeps = clock.every(sweepEveryMs, 'recorded names: expiry', async () => {
       await files.removeExpired(clock.now());
@@ -49,7 +49,7 @@ export class RecordedNames {
 
   /** Begins to; where it cannot, it has failed. */
   record(endpoint: Endpoint): SpeechRecording {
-    const { files, random, logger } = this.#options;
+    const { files, random, logger } = this.#deps;
     try {
       return endpoint.record({ path: files.pathFor(random.uuid()), ...limits });
     } catch (error) {
@@ -60,18 +60,18 @@ export class RecordedNames {
 
   forget(path: string | null): void {
     if (path === null) return;
-    this.#do(this.#options.files.remove(path), 'a recorded name stays until the next start');
+    this.#do(this.#deps.files.remove(path), 'a recorded name stays until the next start');
   }
 
   keep(path: string, days: number): void {
-    const { files, clock } = this.#options;
+    const { files, clock } = this.#deps;
     const until = clock.now() + days * msPerDay;
     this.#do(files.keep(path, until), 'a recorded name was not kept');
   }
 
   #do(done: Promise<void>, otherwise: string): void {
     done.catch((error: unknown) => {
-      this.#options.logger.warn({ error: describeError(error) }, otherwise);
+      this.#deps.logger.warn({ error: describeError(error) }, otherwise);
     });
   }
 }

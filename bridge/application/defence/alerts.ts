@@ -42,7 +42,7 @@ export const alertEventKind = 'alert';
 
 /** Makes alerts known: to listeners (mail, webhooks, the live panel), the history and the log. */
 export class Alerts {
-  readonly #ports: {
+  readonly #deps: {
     readonly history: HistoryWriter;
     readonly random: Random;
     readonly logger: Logger;
@@ -54,14 +54,14 @@ export class Alerts {
     'toll-pumping': 0,
   };
 
-  constructor(ports: {
+  constructor(deps: {
     readonly history: HistoryWriter;
     readonly random: Random;
     readonly logger: Logger;
   }) {
-    this.#ports = ports;
+    this.#deps = deps;
     this.#events = new Emitter((error) => {
-      ports.logger.error({ error: String(error) }, 'a listener of alerts failed');
+      deps.logger.error({ error: String(error) }, 'a listener of alerts failed');
     });
   }
 
@@ -75,13 +75,13 @@ export class Alerts {
   }
 
   raise(fact: AlertFact, atMs: number): void {
-    const id = this.#ports.random.uuid();
+    const id = this.#deps.random.uuid();
     this.#counts[fact.kind] += 1;
-    this.#ports.logger.warn({ alertId: id, ...fact }, 'alert');
+    this.#deps.logger.warn({ alertId: id, ...fact }, 'alert');
     const { kind: alert, ...told } = fact;
     const detail = { id, alert, ...told };
     const event = { at: atMs, conferenceId: null, legId: null, kind: alertEventKind, detail };
-    this.#ports.history.event(event);
+    this.#deps.history.event(event);
     this.#events.emit('alert', { ...fact, id, atMs });
   }
 }

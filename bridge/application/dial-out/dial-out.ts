@@ -8,26 +8,26 @@ import type { Conferences } from '../conferences/conferences.js';
 import type { PlacedCall } from '../conferences/placed-call.js';
 import type { OutboundSettings } from './outbound-settings.js';
 import type { OpenCalls } from '../calls/open-calls.js';
-import { OutboundCall, type OutboundPorts } from './outbound-call.js';
+import { OutboundCall, type OutboundCallDependencies } from './outbound-call.js';
 
 export interface DialOutSettings extends OutboundSettings {
   readonly numbering: Numbering;
 }
 
-export interface DialOutPorts extends Omit<OutboundPorts, 'conferences'> {
+export interface DialOutDependencies extends Omit<OutboundCallDependencies, 'conferences'> {
   readonly signalling: Pick<Signalling, 'call'>;
 }
 
 /** The calls that conferences make (K3): whom they may call, and those that are up. */
 export class DialOut implements DialOuts {
-  readonly #ports: DialOutPorts;
+  readonly #deps: DialOutDependencies;
   /** Null where calls go out nowhere. */
   readonly #settings: DialOutSettings | null;
   readonly #calls: OpenCalls;
   readonly #accounts = new Map<OutboundCall, string>();
 
-  constructor(ports: DialOutPorts, settings: DialOutSettings | null, calls: OpenCalls) {
-    this.#ports = ports;
+  constructor(deps: DialOutDependencies, settings: DialOutSettings | null, calls: OpenCalls) {
+    this.#deps = deps;
     this.#settings = settings;
     this.#calls = calls;
   }
@@ -44,7 +44,7 @@ export class DialOut implements DialOuts {
 
   async isOurs(number: KeyedNumber): Promise<boolean> {
     if (number.kind === 'invalid') return false;
-    return (await this.#ports.directory.findAccessNumber([number.number])) !== null;
+    return (await this.#deps.directory.findAccessNumber([number.number])) !== null;
   }
 
   decide(room: RoomRecord, number: KeyedNumber, isOurs: boolean): DialOutDecision {
@@ -57,7 +57,7 @@ export class DialOut implements DialOuts {
     if (this.#settings === null) throw new Error('calls go out nowhere');
     const call: OutboundCall = new OutboundCall(
       request,
-      { ...this.#ports, conferences },
+      { ...this.#deps, conferences },
       this.#settings,
       () => {
         this.#accounts.delete(call);

@@ -11,7 +11,7 @@ import type { DialOutRequest } from '../conferences/dial-outs.js';
 import type { PlacedCall } from '../conferences/placed-call.js';
 import type { OutboundSettings } from './outbound-settings.js';
 import { endRecord, outboundRecord } from '../calls/call-record.js';
-import { Membership, type VisitPorts } from '../calls/membership.js';
+import { Membership, type MembershipDependencies } from '../calls/membership.js';
 import { dialOutFailure } from './dial-out-failure.js';
 import { departureReason, hangupReasonFor, type LocalEndReason } from '../calls/end-reasons.js';
 import { FormDriver } from '../calls/form-driver.js';
@@ -19,7 +19,7 @@ import { tieMedia } from '../calls/leg-media.js';
 import { AnsweredLeg } from '../calls/answered-leg.js';
 import type { OpenCall } from '../calls/open-calls.js';
 
-export interface OutboundPorts extends VisitPorts {
+export interface OutboundCallDependencies extends MembershipDependencies {
   readonly signalling: Pick<Signalling, 'call'>;
   readonly mediaServer: MediaServer;
   readonly history: HistoryWriter;
@@ -40,7 +40,7 @@ type Stage =
 /** One call that a conference makes to bring somebody in (K3), from INVITE to the record of its end. */
 export class OutboundCall implements OpenCall, PlacedCall {
   readonly #request: DialOutRequest;
-  readonly #ports: OutboundPorts;
+  readonly #deps: OutboundCallDependencies;
   readonly #settings: OutboundSettings;
   readonly #logger: Logger;
   readonly #onOver: () => void;
@@ -53,20 +53,20 @@ export class OutboundCall implements OpenCall, PlacedCall {
 
   constructor(
     request: DialOutRequest,
-    ports: OutboundPorts,
+    deps: OutboundCallDependencies,
     settings: OutboundSettings,
     onOver: () => void,
   ) {
     this.#request = request;
-    this.#ports = ports;
+    this.#deps = deps;
     this.#settings = settings;
     this.#onOver = onOver;
-    this.#logger = ports.logger.child({ legId: request.dialOutId });
+    this.#logger = deps.logger.child({ legId: request.dialOutId });
   }
 
   /** Opens its media and sends the INVITE. Never rejects. */
   async place(): Promise<void> {
-    const { mediaServer } = this.#ports;
+    const { mediaServer } = this.#deps;
     const { isPublic, mediaTimeoutMs } = this.#settings;
     try {
       this.#endpoint = await mediaServer.createEndpoint({
@@ -101,7 +101,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
         source: { caller: number, via: this.#via },
         answers: { keyedCodeOf: conferenceId },
       },
-      { ...this.#ports, logger: this.#logger },
+      { ...this.#deps, logger: this.#logger },
     );
     this.#stage = { kind: 'member', answered, membership };
     membership.enter();
@@ -124,7 +124,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
   #call(endpoint: Endpoint): void {
     const { number } = this.#request;
     const { gateway, trunk, callerNumber, ringMs } = this.#settings;
-    const leg = this.#ports.signalling.call(
+    const leg = this.#deps.signalling.call(
       {
         uri: gateway.replace(/^sips?:/, (scheme) => `${scheme}${number}@`),
         ...(trunk === null ? {} : { trunk }),
@@ -133,7 +133,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
       endpoint.localSdp,
     );
     this.#leg = leg;
-    const { clock, history } = this.#ports;
+    const { clock, history } = this.#deps;
     history.legStarted(outboundRecord(leg, this.#request, this.#via, clock.now()));
     const ringing = clock.after(ringMs, 'dial-out', () => this.#hangUp('no-answer'));
     leg.events.on('ringing', () => {
@@ -160,7 +160,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
     }
     if (this.#stage.kind !== 'calling' || this.#endReason !== null) return;
     const { dialOutId: id, language } = this.#request;
-    const { announcer } = this.#ports;
+    const { announcer } = this.#deps;
     const answered = new AnsweredLeg({
       ...{ id, leg, endpoint, language, announcer, greeting: null, logger: this.#logger },
     });
@@ -175,7 +175,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
         failed: (reason) => answered.end(reason),
         lost: () => answered.end('media-lost'),
       },
-      { clock: this.#ports.clock, logger: this.#logger },
+      { clock: this.#deps.clock, logger: this.#logger },
     );
     this.#invite(answered);
   }
@@ -186,11 +186,11 @@ export class OutboundCall implements OpenCall, PlacedCall {
     const phrases: readonly SayablePhrase[] = [...this.#inviter(), { prompt: 'press-one-to-join' }];
     const form = new FormDriver(
       answered,
-      this.#ports.clock,
+      this.#deps.clock,
       [{ kind: 'choice', phrases, silenceAccepts: false }],
       {
         checkCode: () => Promise.resolve({ kind: 'failed' }),
-        record: () => this.#ports.names.record(answered.endpoint),
+        record: () => this.#deps.names.record(answered.endpoint),
         done: ({ accepted }) => {
           if (accepted === true) this.#accepted(answered);
           else this.#endAfter([{ prompt: 'goodbye' }], 'not-accepted');
@@ -242,7 +242,7 @@ export class OutboundCall implements OpenCall, PlacedCall {
   }
 
   #tell(command: ConferenceCommand): void {
-    this.#ports.conferences.command(this.#request.room.id, command);
+    this.#deps.conferences.command(this.#request.room.id, command);
   }
 
   /** No INVITE was sent, and nothing is to be recorded. */
@@ -271,8 +271,8 @@ export class OutboundCall implements OpenCall, PlacedCall {
     this.#tell({ kind: 'dial-out-failed', dialOutId, reason });
     const codec = this.#endpoint?.codec ?? null;
     const quality = (await this.#endpoint?.close()) ?? null;
-    const record = endRecord(this.#ports.clock.now(), endedByUs ?? end.by, codec, quality);
-    this.#ports.history.legEnded(dialOutId, record);
+    const record = endRecord(this.#deps.clock.now(), endedByUs ?? end.by, codec, quality);
+    this.#deps.history.legEnded(dialOutId, record);
     this.#logger.info({ ...record }, 'call ended');
     this.#onOver();
   }

@@ -28,7 +28,7 @@ import { withLookups } from './organizer-list-lookups.js';
 import type { SecretHasher } from './secret-hasher.js';
 import { changedPolicy, refuseFixed } from './room-changes.js';
 
-export interface AdministrationPorts {
+export interface AdministrationDependencies {
   readonly store: AdministrationStore;
   readonly directory: DirectoryStore;
   readonly hasher: SecretHasher;
@@ -61,7 +61,7 @@ export class Administration {
   readonly #clock: Clock;
   readonly #random: Random;
 
-  constructor({ store, directory, hasher, access, clock, random }: AdministrationPorts) {
+  constructor({ store, directory, hasher, access, clock, random }: AdministrationDependencies) {
     this.#store = store;
     this.#directory = directory;
     this.#hasher = hasher;
@@ -242,12 +242,12 @@ export class Administration {
   async #add(by: By, asked: readonly ListedOrganizer[]): Promise<readonly AddedToAccount[]> {
     const policy = await this.policy(by.accountId);
     const groups = await this.groups(by.accountId);
-    const ports = { store: this.#directory, random: this.#random, hasher: this.#hasher };
+    const deps = { store: this.#directory, random: this.#random, hasher: this.#hasher };
     const made = await Promise.all(
       asked.map(async (one) => {
         const groupId = groupNamed(groups, one.group);
         const to = { ...one, accountId: by.accountId, groupId };
-        return { ...(await makeOrganizer(ports, to, policy)), numbers: one.numbers };
+        return { ...(await makeOrganizer(deps, to, policy)), numbers: one.numbers };
       }),
     );
     await this.#store.createOrganizers(

@@ -7,7 +7,7 @@ import type { AccessChanges } from './access-changes.js';
 import type { By } from './administration.js';
 import * as input from './directory-input.js';
 
-export interface AdminsPorts {
+export interface AdminsDependencies {
   readonly identity: IdentityStore;
   readonly store: Pick<AdministrationStore, 'listGroups' | 'addAudit'>;
   readonly access: AccessChanges;
@@ -21,14 +21,14 @@ export type Administers =
 
 /** Those who administer an account, or groups of it (M1). There is always one for the account. */
 export class Admins {
-  readonly #ports: AdminsPorts;
+  readonly #deps: AdminsDependencies;
 
-  constructor(ports: AdminsPorts) {
-    this.#ports = ports;
+  constructor(deps: AdminsDependencies) {
+    this.#deps = deps;
   }
 
   list(accountId: string): Promise<readonly PersonRecord[]> {
-    return this.#ports.identity.listAdmins(accountId);
+    return this.#deps.identity.listAdmins(accountId);
   }
 
   /**
@@ -40,7 +40,7 @@ export class Admins {
     asked: { readonly name: string; readonly email: string },
     administers: Administers,
   ): Promise<PersonRecord> {
-    const { identity, random } = this.#ports;
+    const { identity, random } = this.#deps;
     const name = input.personName(asked.name);
     const email = input.emailAddress(asked.email);
     await this.#checkGroups(by, administers);
@@ -81,12 +81,12 @@ export class Admins {
     const person = await this.#admin(by, id);
     await this.#refuseLast(by, person);
     await this.#set(by, person, 'admin-removed', null);
-    await this.#ports.identity.deleteSessions(id, null);
-    this.#ports.access.changed(id);
+    await this.#deps.identity.deleteSessions(id, null);
+    this.#deps.access.changed(id);
   }
 
   async #admin(by: By, id: string): Promise<PersonRecord> {
-    const person = await this.#ports.identity.findPerson(id);
+    const person = await this.#deps.identity.findPerson(id);
     if (person?.accountId === by.accountId && person.admin !== 'none') return person;
     throw new PartylineError('not-found', 'there is no such admin');
   }
@@ -103,7 +103,7 @@ export class Admins {
 
   async #checkGroups(by: By, administers: Administers): Promise<void> {
     if (administers.kind === 'account') return;
-    const groups = await this.#ports.store.listGroups(by.accountId);
+    const groups = await this.#deps.store.listGroups(by.accountId);
     const known = (groupId: string): boolean => groups.some(({ id }) => id === groupId);
     if (administers.groupIds.length > 0 && administers.groupIds.every(known)) return;
     throw new PartylineError('not-found', 'there is no such group', { mend: 'choose a group' });
@@ -115,7 +115,7 @@ export class Admins {
     action: AuditAction,
     administers: Administers | null,
   ): Promise<void> {
-    const { identity, store, access, clock } = this.#ports;
+    const { identity, store, access, clock } = this.#deps;
     const reach: AdminReach = administers?.kind ?? 'none';
     const groupIds = administers?.kind === 'groups' ? administers.groupIds : [];
     await identity.setAdmin(person.id, reach, groupIds);

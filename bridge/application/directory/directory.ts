@@ -25,7 +25,7 @@ import {
   roomOptionsOf,
 } from './room-changes.js';
 
-export interface DirectoryPorts {
+export interface DirectoryDependencies {
   readonly store: DirectoryStore;
   readonly random: Random;
   /** Stands before every check of a PIN or a security code. */
@@ -73,7 +73,7 @@ export class Directory implements CallDirectory {
   readonly #hasher: SecretHasher;
   readonly #guard: Pick<SecretGuard, 'check'>;
 
-  constructor({ store, random, guard, hasher = new SecretHasher() }: DirectoryPorts) {
+  constructor({ store, random, guard, hasher = new SecretHasher() }: DirectoryDependencies) {
     this.#hasher = hasher;
     this.#store = store;
     this.#random = random;

@@ -24,7 +24,7 @@ export interface MadeOrganizer {
   readonly pin: string;
 }
 
-export interface OrganizerMakerPorts {
+export interface OrganizerMakerDependencies {
   readonly store: Pick<DirectoryStore, 'findRoomByNumber'>;
   readonly random: Random;
   readonly hasher: SecretHasher;
@@ -35,7 +35,7 @@ const generatedLengths = [6, 6, 6, 7, 7, 8, 8, 8];
 
 /** An organizer with a room by the account's policy, ready to be stored. */
 export async function makeOrganizer(
-  { store, random, hasher }: OrganizerMakerPorts,
+  { store, random, hasher }: OrganizerMakerDependencies,
   asked: OrganizerToBe,
   policy: OptionPolicy,
 ): Promise<MadeOrganizer> {

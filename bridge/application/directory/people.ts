@@ -10,7 +10,7 @@ import * as input from './directory-input.js';
 import { randomPassword } from './passwords.js';
 import type { SecretHasher } from './secret-hasher.js';
 
-export interface PeoplePorts {
+export interface PeopleDependencies {
   readonly identity: IdentityStore;
   readonly directory: Pick<DirectoryStore, 'listAccounts' | 'createAccount'>;
   readonly audit: Pick<AdministrationStore, 'addAudit'>;
@@ -39,17 +39,17 @@ const decoyHash =
 
 /** People and their passwords. What a password must be like is for those who ask for it. */
 export class People {
-  readonly #ports: PeoplePorts;
+  readonly #deps: PeopleDependencies;
   readonly #hasher: SecretHasher;
 
-  constructor(ports: PeoplePorts) {
-    this.#ports = ports;
-    this.#hasher = ports.hasher;
+  constructor(deps: PeopleDependencies) {
+    this.#deps = deps;
+    this.#hasher = deps.hasher;
   }
 
   /** @returns null for a wrong password, and alike for somebody unknown, disabled or without one */
   async signIn(email: string, password: string): Promise<PersonRecord | null> {
-    const person = await this.#ports.identity.findPersonByEmail(email.trim().toLowerCase());
+    const person = await this.#deps.identity.findPersonByEmail(email.trim().toLowerCase());
     const hash = person?.passwordHash ?? null;
     const isRight = await this.#hasher.matches(hash ?? decoyHash, password);
     return isRight && hash !== null && person?.disabled === false ? person : null;
@@ -65,7 +65,7 @@ export class People {
     password: string,
     except: string | null,
   ): Promise<void> {
-    const { identity } = this.#ports;
+    const { identity } = this.#deps;
     await identity.setPasswordHash(person.id, await this.#hasher.hash(password));
     await identity.deleteSessions(person.id, except);
     await this.#passwordSet(person, 'password-changed');
@@ -73,9 +73,9 @@ export class People {
 
   /** A secret for a link that sets a password, once. */
   async createPasswordLink(personId: string, lifetimeMs: number): Promise<string> {
-    const token = Buffer.from(this.#ports.random.bytes(32)).toString('base64url');
-    const expiresAt = this.#ports.clock.now() + lifetimeMs;
-    await this.#ports.identity.createPasswordLink({
+    const token = Buffer.from(this.#deps.random.bytes(32)).toString('base64url');
+    const expiresAt = this.#deps.clock.now() + lifetimeMs;
+    await this.#deps.identity.createPasswordLink({
       tokenHash: hashOfSecret(token),
       personId,
       expiresAt,
@@ -89,7 +89,7 @@ export class People {
     lifetimeMs: number,
     most: number,
   ): Promise<{ readonly person: PersonRecord; readonly token: string } | null> {
-    const { identity, clock } = this.#ports;
+    const { identity, clock } = this.#deps;
     const person = await identity.findPersonByEmail(email);
     if (person === null || person.disabled) return null;
     if ((await identity.countPasswordLinks(person.id, clock.now())) >= most) return null;
@@ -97,12 +97,12 @@ export class People {
   }
 
   personOfLink(token: string): Promise<PersonRecord | null> {
-    return this.#ports.identity.findPasswordLink(hashOfSecret(token), this.#ports.clock.now());
+    return this.#deps.identity.findPasswordLink(hashOfSecret(token), this.#deps.clock.now());
   }
 
   /** @returns null when the link was used meanwhile, or has expired */
   async usePasswordLink(token: string, password: string): Promise<PersonRecord | null> {
-    const { identity, clock } = this.#ports;
+    const { identity, clock } = this.#deps;
     const hash = await this.#hasher.hash(password);
     const person = await identity.usePasswordLink(hashOfSecret(token), hash, clock.now());
     if (person !== null) await this.#passwordSet(person, 'password-reset');
@@ -111,7 +111,7 @@ export class People {
 
   /** Somebody new, or somebody who is there already, becomes an admin of the whole account. */
   async addAdmin(asked: NewAdmin): Promise<AddedAdmin> {
-    const { identity, directory, random } = this.#ports;
+    const { identity, directory, random } = this.#deps;
     const name = input.personName(asked.name);
     const email = input.emailAddress(asked.email);
     const language = asked.language === undefined ? null : input.language(asked.language);
@@ -139,7 +139,7 @@ export class People {
   }
 
   async #passwordSet(person: PersonRecord, action: AuditAction): Promise<void> {
-    const { audit, access, clock } = this.#ports;
+    const { audit, access, clock } = this.#deps;
     const { id, name, accountId, groupId } = person;
     access.changed(id);
     await audit.addAudit({

@@ -6,7 +6,7 @@ import type { Random } from '../../ports/random.js';
 import type { TokenRecord, TokenStore } from '../../ports/token-store.js';
 import { hashOfSecret } from './people.js';
 
-export interface TokenPorts {
+export interface TokensDependencies {
   readonly tokens: TokenStore;
   readonly identity: Pick<IdentityStore, 'findPerson'>;
   readonly audit: Pick<AdministrationStore, 'addAudit'>;
@@ -30,10 +30,10 @@ const mostPerPerson = 50;
 
 /** Personal tokens: made, checked and revoked. */
 export class Tokens {
-  readonly #ports: TokenPorts;
+  readonly #deps: TokensDependencies;
 
-  constructor(ports: TokenPorts) {
-    this.#ports = ports;
+  constructor(deps: TokensDependencies) {
+    this.#deps = deps;
   }
 
   /** @returns the secret, shown this once. @throws PartylineError `wrong-state` when there are too many */
@@ -41,7 +41,7 @@ export class Tokens {
     person: PersonRecord,
     { name, scopes, validDays }: WantedToken,
   ): Promise<{ readonly token: TokenRecord; readonly secret: string }> {
-    const { tokens, clock, random, audit } = this.#ports;
+    const { tokens, clock, random, audit } = this.#deps;
     if ((await tokens.listOf(person.id)).length >= mostPerPerson) {
       throw new PartylineError('wrong-state', `there are ${mostPerPerson} tokens already`, {
         mend: 'revoke those that are not used',
@@ -67,7 +67,7 @@ export class Tokens {
   async find(
     secret: string,
   ): Promise<{ readonly token: TokenRecord; readonly person: PersonRecord } | null> {
-    const { tokens, identity, clock } = this.#ports;
+    const { tokens, identity, clock } = this.#deps;
     if (!secret.startsWith(prefix) || secret.length > 100) return null;
     const now = clock.now();
     const token = await tokens.findByHash(hashOfSecret(secret), now);
@@ -78,12 +78,12 @@ export class Tokens {
   }
 
   listOf(person: PersonRecord): Promise<readonly TokenRecord[]> {
-    return this.#ports.tokens.listOf(person.id);
+    return this.#deps.tokens.listOf(person.id);
   }
 
   /** @throws PartylineError `not-found` */
   async revoke(person: PersonRecord, id: string): Promise<void> {
-    const { tokens, audit, clock } = this.#ports;
+    const { tokens, audit, clock } = this.#deps;
     const token = (await tokens.listOf(person.id)).find((one) => one.id === id);
     if (token === undefined || !(await tokens.remove(person.id, id))) {
       throw new PartylineError('not-found', 'there is no such token');

@@ -11,7 +11,7 @@ export const provedMs = 7 * dayMs;
 const eventKind = 'retention-time';
 const notedEveryMs = 3_600_000;
 
-export interface RetentionClockOptions {
+export interface RetentionClockDependencies {
   readonly history: Pick<HistoryStore, 'event' | 'eventsOf' | 'conferences'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -22,17 +22,17 @@ export interface RetentionClockOptions {
  * have everything deleted at once, so a leap is not believed until somebody has had a week to see it.
  */
 export class RetentionClock {
-  readonly #options: RetentionClockOptions;
+  readonly #deps: RetentionClockDependencies;
   #doubtedSinceMs: number | null = null;
   #problem: string | null = null;
 
-  constructor(options: RetentionClockOptions) {
-    this.#options = options;
+  constructor(deps: RetentionClockDependencies) {
+    this.#deps = deps;
   }
 
   /** @returns null while nothing is to be deleted */
   async now(): Promise<number | null> {
-    const { history, clock, logger } = this.#options;
+    const { history, clock, logger } = this.#deps;
     const now = clock.now();
     const last = await lastKnown(history);
     const leap = leapSince(last, now);
@@ -58,13 +58,13 @@ export class RetentionClock {
 
   #isProved(): boolean {
     const since = this.#doubtedSinceMs;
-    return since !== null && this.#options.clock.monotonicMs() - since >= provedMs;
+    return since !== null && this.#deps.clock.monotonicMs() - since >= provedMs;
   }
 }
 
 /** What is wrong with the clock beside what the history last knew; null when it may be right. */
 export async function clockLeap(
-  history: RetentionClockOptions['history'],
+  history: RetentionClockDependencies['history'],
   now: number,
 ): Promise<string | null> {
   return leapSince(await lastKnown(history), now);
@@ -77,7 +77,7 @@ function leapSince(last: number | null, now: number): string | null {
 }
 
 /** Before the first time was noted, the newest conference; null on an empty history. */
-async function lastKnown(history: RetentionClockOptions['history']): Promise<number | null> {
+async function lastKnown(history: RetentionClockDependencies['history']): Promise<number | null> {
   const [noted] = await history.eventsOf({ kind: eventKind, since: 0, limit: 1 });
   if (noted !== undefined) return noted.at;
   const [newest] = await history.conferences({ limit: 1 });

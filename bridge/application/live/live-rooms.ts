@@ -9,7 +9,7 @@ import type { LiveSink } from './watcher.js';
 /** A room that nobody watches any more is followed for so long: a lost connection comes back. */
 const lingerMs = 30_000;
 
-export interface LiveRoomsPorts {
+export interface LiveRoomsDependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly conferences: Pick<ConferenceService, 'events' | 'stateOf'>;
@@ -32,12 +32,12 @@ interface Watched {
  * The rooms that someone watches on a page. A room costs nothing while nobody does.
  */
 export class LiveRooms {
-  readonly #ports: LiveRoomsPorts;
+  readonly #deps: LiveRoomsDependencies;
   readonly #rooms = new Map<string, Watched>();
 
-  constructor(ports: LiveRoomsPorts) {
-    this.#ports = ports;
-    const { events } = ports.conferences;
+  constructor(deps: LiveRoomsDependencies) {
+    this.#deps = deps;
+    const { events } = deps.conferences;
     events.on('event', ({ id }) => this.#rooms.get(id)?.room.changed());
     events.on('levels', ({ id }, levels) => this.#rooms.get(id)?.room.levels(levels));
   }
@@ -62,7 +62,7 @@ export class LiveRooms {
       close: () => {
         watched.room.unwatch(watcher);
         if (watched.room.watchers > 0 || watched.lingering !== null) return;
-        watched.lingering = this.#ports.clock.after(lingerMs, 'live room', () => {
+        watched.lingering = this.#deps.clock.after(lingerMs, 'live room', () => {
           watched.room.close();
           this.#rooms.delete(roomId);
         });
@@ -83,7 +83,7 @@ export class LiveRooms {
   }
 
   #newRoom(roomId: string): LiveRoom {
-    const { clock, random, conferences } = this.#ports;
+    const { clock, random, conferences } = this.#deps;
     const epoch = random.uuid().replaceAll('-', '');
     return new LiveRoom(epoch, clock, () => conferences.stateOf(roomId));
   }

@@ -31,7 +31,7 @@ export interface ScheduleOutcome {
   readonly unreached: readonly string[];
 }
 
-export interface ScheduleServiceParts {
+export interface ScheduleServiceDependencies {
   readonly store: ScheduleStore;
   readonly mailer: Mailer;
   readonly clock: Clock;
@@ -41,10 +41,10 @@ export interface ScheduleServiceParts {
 
 /** Puts conferences into people's calendars, changes them there, and takes them out again. */
 export class ScheduleService {
-  readonly #parts: ScheduleServiceParts;
+  readonly #deps: ScheduleServiceDependencies;
 
-  constructor(parts: ScheduleServiceParts) {
-    this.#parts = parts;
+  constructor(deps: ScheduleServiceDependencies) {
+    this.#deps = deps;
   }
 
   async add(
@@ -52,7 +52,7 @@ export class ScheduleService {
     owner: { readonly organizerId: string; readonly roomId: string },
     inviter: Inviter,
   ): Promise<ScheduleOutcome> {
-    const { store, clock, random } = this.#parts;
+    const { store, clock, random } = this.#deps;
     const conference: ScheduledConference = {
       ...aligned(entry),
       ...owner,
@@ -78,7 +78,7 @@ export class ScheduleService {
       ...aligned(entry),
       ...this.#nextVersion(before),
     };
-    await this.#parts.store.replace(conference);
+    await this.#deps.store.replace(conference);
     const isIn = (list: readonly ScheduleContact[], { email }: ScheduleContact) =>
       list.some((one) => one.email === email);
     const { contacts } = conference;
@@ -99,14 +99,14 @@ export class ScheduleService {
     refuseCancelled(before);
     const next = this.#nextVersion(before);
     const conference = { ...before, ...next, cancelledAt: next.changedAt };
-    await this.#parts.store.replace(conference);
+    await this.#deps.store.replace(conference);
     const unreached = await this.#send(conference, inviter, before.contacts, 'cancelled');
     return { conference, unreached };
   }
 
   /** A calendar takes an update only when its sequence has grown (RFC 5546 §2.1.5). */
   #nextVersion({ sequence }: ScheduledConference): { sequence: number; changedAt: number } {
-    return { sequence: sequence + 1, changedAt: this.#parts.clock.now() };
+    return { sequence: sequence + 1, changedAt: this.#deps.clock.now() };
   }
 
   async #send(
@@ -115,7 +115,7 @@ export class ScheduleService {
     contacts: readonly ScheduleContact[],
     occasion: InvitationOccasion,
   ): Promise<readonly string[]> {
-    const { mailer, logger } = this.#parts;
+    const { mailer, logger } = this.#deps;
     const unreached: string[] = [];
     for (const contact of contacts) {
       try {

@@ -20,7 +20,7 @@ export class EchoMeter {
   /** What was sent, the newest at `#newest`. */
   readonly #sent = new Float64Array(lags);
   /** Running means by lag: of what was sent, of its square, and of its product with what came. */
-  readonly #means = new Float64Array(3 * lags);
+  readonly #deps = new Float64Array(3 * lags);
   #newest = 0;
   #meanCame = 0;
   #meanSquareCame = 0;
@@ -56,10 +56,10 @@ export class EchoMeter {
     if (varianceCame < leastEcho) return 0;
     let greatest = 0;
     for (let lag = 0; lag < lags; lag++) {
-      const mean = this.#means[lag]!;
-      const variance = this.#means[lags + lag]! - mean * mean;
+      const mean = this.#deps[lag]!;
+      const variance = this.#deps[lags + lag]! - mean * mean;
       if (variance < leastShape) continue;
-      const covariance = this.#means[2 * lags + lag]! - mean * this.#meanCame;
+      const covariance = this.#deps[2 * lags + lag]! - mean * this.#meanCame;
       const likeness = covariance / Math.sqrt(variance * varianceCame);
       if (likeness > greatest) greatest = likeness;
     }
@@ -71,13 +71,13 @@ export class EchoMeter {
     const part = 1 / this.#values;
     this.#meanCame += (came - this.#meanCame) * part;
     this.#meanSquareCame += (came * came - this.#meanSquareCame) * part;
-    const means = this.#means;
+    const deps = this.#deps;
     for (let lag = 0, at = this.#newest; lag < lags; lag++) {
       const sent = this.#sent[at]!;
       at = at === 0 ? lags - 1 : at - 1;
-      means[lag]! += (sent - means[lag]!) * part;
-      means[lags + lag]! += (sent * sent - means[lags + lag]!) * part;
-      means[2 * lags + lag]! += (sent * came - means[2 * lags + lag]!) * part;
+      deps[lag]! += (sent - deps[lag]!) * part;
+      deps[lags + lag]! += (sent * sent - deps[lags + lag]!) * part;
+      deps[2 * lags + lag]! += (sent * came - deps[2 * lags + lag]!) * part;
     }
   }
 }

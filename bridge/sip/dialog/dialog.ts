@@ -17,7 +17,7 @@ export interface DialogRequestOptions {
   readonly body?: Body;
 }
 
-interface DialogParts {
+interface DialogState {
   readonly callId: string;
   readonly localTag: string;
   readonly remoteTag: string;
@@ -42,16 +42,16 @@ export class Dialog {
   #localSequence: number;
   #remoteSequence: number | null;
 
-  private constructor(parts: DialogParts) {
-    this.callId = parts.callId;
-    this.localTag = parts.localTag;
-    this.remoteTag = parts.remoteTag;
-    this.#local = parts.local;
-    this.#remote = parts.remote;
-    this.#routeSet = parts.routeSet;
-    this.#remoteTarget = parts.remoteTarget;
-    this.#localSequence = parts.localSequence;
-    this.#remoteSequence = parts.remoteSequence;
+  private constructor(state: DialogState) {
+    this.callId = state.callId;
+    this.localTag = state.localTag;
+    this.remoteTag = state.remoteTag;
+    this.#local = state.local;
+    this.#remote = state.remote;
+    this.#routeSet = state.routeSet;
+    this.#remoteTarget = state.remoteTarget;
+    this.#localSequence = state.localSequence;
+    this.#remoteSequence = state.remoteSequence;
   }
 
   /**

@@ -11,7 +11,7 @@ import { newBranch, newCallId, newTag } from '../transaction/identifiers.js';
 import type { TransactionLayer } from '../transaction/layer.js';
 import { outcomeStatus, sendAndWait, type Outcome } from '../transaction/request-outcome.js';
 import { plainAddress } from '../trunk/address-list.js';
-import type { RegistrationConfig } from '../trunk/trunk.js';
+import type { RegistrationSettings } from '../trunk/trunk.js';
 import type { Peer, TransportLayer } from '../transport/types.js';
 import {
   demandedSeconds,
@@ -54,13 +54,13 @@ export class Registration {
   /** @throws PartylineError `bad-config` where an address is no SIP URI */
   constructor(
     private readonly context: RegistrationContext,
-    config: RegistrationConfig,
+    settings: RegistrationSettings,
     private readonly digest: DigestClient | null,
   ) {
     const { random } = context;
-    this.#registrar = sipAddress(config.registrar);
-    this.#addressOfRecord = sipAddress(config.addressOfRecord);
-    this.#expiresSeconds = config.expiresSeconds ?? usualExpiresSeconds;
+    this.#registrar = sipAddress(settings.registrar);
+    this.#addressOfRecord = sipAddress(settings.addressOfRecord);
+    this.#expiresSeconds = settings.expiresSeconds ?? usualExpiresSeconds;
     this.#callId = newCallId(random);
     this.#tag = newTag(random);
     this.#line = newTag(random);

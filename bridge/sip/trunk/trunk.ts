@@ -4,7 +4,7 @@ import type { Numbering } from './numbering.js';
 import type { PartyRules } from './parties.js';
 
 /** One carrier, as configured. */
-export interface TrunkConfig {
+export interface TrunkSettings {
   readonly name: string;
   /** Calls come from these addresses and networks. */
   readonly addresses: readonly string[];
@@ -17,10 +17,10 @@ export interface TrunkConfig {
   readonly credentials?: { readonly username: string; readonly password: string };
   /** A SIP URI that outgoing calls are sent to, whatever their target. */
   readonly outboundProxy?: string;
-  readonly registration?: RegistrationConfig;
+  readonly registration?: RegistrationSettings;
 }
 
-export interface RegistrationConfig {
+export interface RegistrationSettings {
   /** The provider's SIP URI, e.g. `sip:sip.carrier.example`. */
   readonly registrar: string;
   /** The address of record, e.g. `sip:3225551234@sip.carrier.example`. */
@@ -61,13 +61,13 @@ export class Trunk {
   readonly #addresses: AddressList;
 
   /** @throws PartylineError `bad-config` */
-  constructor(readonly config: TrunkConfig) {
-    this.name = config.name;
-    this.#addresses = new AddressList(config.addresses);
+  constructor(readonly settings: TrunkSettings) {
+    this.name = settings.name;
+    this.#addresses = new AddressList(settings.addresses);
     this.rules = {
-      dialledFrom: config.dialledFrom ?? usualSources,
-      numbering: config.numbering ?? null,
-      trustIdentity: config.trustIdentity ?? true,
+      dialledFrom: settings.dialledFrom ?? usualSources,
+      numbering: settings.numbering ?? null,
+      trustIdentity: settings.trustIdentity ?? true,
     };
   }
 

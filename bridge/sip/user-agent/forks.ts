@@ -6,7 +6,7 @@ import type { SipRequest, SipResponse } from '../message/types.js';
 import type { Peer } from '../transport/types.js';
 import { optionTags } from './capabilities.js';
 import type { UserAgentContext } from './context.js';
-import { Session, type SessionHost } from './session.js';
+import { Session, type SessionDelegate } from './session.js';
 
 interface Fork {
   readonly session: Session;
@@ -25,7 +25,7 @@ export class Forks {
 
   constructor(
     private readonly context: UserAgentContext,
-    private readonly host: SessionHost,
+    private readonly delegate: SessionDelegate,
     private readonly digest: DigestClient | null,
   ) {}
 
@@ -77,7 +77,7 @@ export class Forks {
     if (this.#byTag.size >= maxForks) return null;
     const session = new Session(this.context, {
       dialog: Dialog.asUac(invite, response),
-      host: this.host,
+      delegate: this.delegate,
       from,
       weCalled: true,
       digest: this.digest,

@@ -17,7 +17,7 @@ export interface DialogUser {
     /** An ACK to a 2xx. */
     acknowledge(ack: SipRequest): void;
   };
-  readonly host: {
+  readonly delegate: {
     key(key: string, durationMs: number): void;
     /** RFC 3262; to be responded to. */
     prack(transaction: ServerTransaction): void;
@@ -55,7 +55,7 @@ export function receiveInDialog(session: DialogUser, transaction: ServerTransact
       session.incoming.update(transaction);
       return;
     case 'PRACK':
-      session.host.prack(transaction);
+      session.delegate.prack(transaction);
       return;
     case 'INFO':
       receiveInfo(session, transaction);
@@ -81,5 +81,5 @@ function receiveInfo(session: DialogUser, transaction: ServerTransaction): void 
   }
   // An INFO without a body is a sign of life (RFC 2976 §2.2).
   session.respond(transaction, 200);
-  if (press !== null) session.host.key(press.key, press.durationMs);
+  if (press !== null) session.delegate.key(press.key, press.durationMs);
 }

@@ -21,7 +21,7 @@ import { warningHeader } from './incoming-offers.js';
 import { legEmitter } from './leg-emitter.js';
 import { formatReason, readReason, statusForCause } from './reason-header.js';
 import { ReliableProvisionals } from './reliable-provisionals.js';
-import { Session, type SessionHost } from './session.js';
+import { Session, type SessionDelegate } from './session.js';
 import type { SessionTimerTerms } from './session-timer-terms.js';
 
 export interface InboundCall {
@@ -39,7 +39,7 @@ interface Answering {
 }
 
 /** A call we received, from its INVITE to its end. */
-export class EmbeddedInboundLeg implements InboundLeg, SessionHost {
+export class EmbeddedInboundLeg implements InboundLeg, SessionDelegate {
   readonly direction = 'inbound';
   readonly id: string;
   readonly callId: string;
@@ -75,7 +75,7 @@ export class EmbeddedInboundLeg implements InboundLeg, SessionHost {
     this.#timer = call.timer;
     this.session = new Session(context, {
       dialog: call.dialog,
-      host: this,
+      delegate: this,
       from,
       weCalled: false,
       digest: null,

@@ -114,7 +114,7 @@ export class IncomingOffers {
     const waiting = this.#unacknowledged;
     if (waiting?.sequence !== ack.cseq.sequence) return; // a retransmission, or of an older INVITE
     if (waiting.ourOffer && ack.body.length > 0) {
-      this.session.host.answered(ack.body.toString('utf8'));
+      this.session.delegate.answered(ack.body.toString('utf8'));
     }
     this.#acknowledged();
     this.exchange.giveTurn();
@@ -175,7 +175,7 @@ export class IncomingOffers {
     offer: string | null,
     send: (response: SipResponse) => void,
   ): void {
-    const { context, host } = this.session;
+    const { context, delegate: host } = this.session;
     const verdict = timerVerdict(transaction.request, context.sessionTimer);
     const { headers: timerHeaders, terms } =
       verdict.kind === 'agreed' ? verdict : { headers: [], terms: null };

@@ -11,7 +11,7 @@ import { formatReason } from './reason-header.js';
 import { outcomeStatus, type Outcome } from '../transaction/request-outcome.js';
 import { demandedMinimum } from './session-timer-terms.js';
 
-export interface InviteListener {
+export interface InviteDelegate {
   provisional(invite: SipRequest, response: SipResponse, from: Peer): void;
   /** Every 2xx, repeated ones and those of other forks too. */
   success(invite: SipRequest, response: SipResponse, from: Peer): void;
@@ -40,7 +40,7 @@ export class InviteSender {
     private readonly context: UserAgentContext,
     private readonly invite: OutboundInvite,
     private readonly digest: DigestClient | null,
-    private readonly listener: InviteListener,
+    private readonly delegate: InviteDelegate,
   ) {
     this.#sequence = 1 + context.random.below(2 ** 16);
   }
@@ -90,9 +90,9 @@ export class InviteSender {
         this.#state = 'proceeding';
         if (this.#cancelled !== null) this.#sendCancel();
       }
-      this.listener.provisional(request, response, from);
+      this.delegate.provisional(request, response, from);
     } else if (response.status < 300) {
-      this.#finish(() => this.listener.success(request, response, from));
+      this.#finish(() => this.delegate.success(request, response, from));
     } else {
       this.#concluded(request, { kind: 'response', response });
     }
@@ -105,7 +105,7 @@ export class InviteSender {
       this.#send();
       return;
     }
-    this.#finish(() => this.listener.failed(outcome));
+    this.#finish(() => this.delegate.failed(outcome));
   }
 
   /** Whether what went wrong can be mended by sending the INVITE again, changed. */
@@ -156,6 +156,6 @@ export class InviteSender {
     this.#state = 'over';
     this.#abandonment?.cancel();
     tell();
-    if (!already) this.listener.over();
+    if (!already) this.delegate.over();
   }
 }

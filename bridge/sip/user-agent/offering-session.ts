@@ -15,7 +15,7 @@ export interface OfferingSession {
   /** True when our INVITE made the dialog: we own the Call-ID (RFC 3261 §14.1). */
   readonly weCalled: boolean;
   readonly ended: boolean;
-  readonly host: {
+  readonly delegate: {
     offered(offer: string | null, respond: OfferResponder): void;
     answered(sdp: string): void;
   };

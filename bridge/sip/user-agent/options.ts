@@ -5,7 +5,7 @@ import type { Random } from '../../ports/random.js';
 import type { ListenOptions, TransportOptions } from '../transport/options.js';
 import type { BaseTimes } from '../transaction/timing.js';
 import type { TransportLayer } from '../transport/types.js';
-import type { TrunkConfig, UnknownSourcePolicy } from '../trunk/trunk.js';
+import type { TrunkSettings, UnknownSourcePolicy } from '../trunk/trunk.js';
 import type { Resolver } from '../locate.js';
 import type { SessionTimerSettings } from './session-timer-terms.js';
 
@@ -14,7 +14,7 @@ export interface EmbeddedSignallingOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly trunks?: readonly TrunkConfig[];
+  readonly trunks?: readonly TrunkSettings[];
   /** `accept-local` by default. */
   readonly unknownSource?: UnknownSourcePolicy;
   /** Who may call after a digest challenge. */

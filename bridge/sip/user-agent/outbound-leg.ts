@@ -20,7 +20,7 @@ import { legEmitter } from './leg-emitter.js';
 import { locate } from '../locate.js';
 import type { OutboundInvite } from './outbound-invite.js';
 import type { Outcome } from '../transaction/request-outcome.js';
-import type { Session, SessionHost } from './session.js';
+import type { Session, SessionDelegate } from './session.js';
 import { termsOfAnswer } from './session-timer-terms.js';
 
 export interface OutboundCall {
@@ -30,7 +30,7 @@ export interface OutboundCall {
 }
 
 /** A call we make, from its INVITE to its end. */
-export class EmbeddedOutboundLeg implements OutboundLeg, SessionHost {
+export class EmbeddedOutboundLeg implements OutboundLeg, SessionDelegate {
   readonly direction = 'outbound';
   readonly id: string;
   readonly callId: string;

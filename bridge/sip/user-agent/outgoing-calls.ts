@@ -25,8 +25,8 @@ export class OutgoingCalls {
     const { random } = this.context;
     const uri = callable(target.uri);
     const trunk = this.#trunkOf(target);
-    const proxy = trunk?.config.outboundProxy;
-    const addressOfRecord = trunk?.config.registration?.addressOfRecord;
+    const proxy = trunk?.settings.outboundProxy;
+    const addressOfRecord = trunk?.settings.registration?.addressOfRecord;
     const account = addressOfRecord === undefined ? null : callable(addressOfRecord);
     const leg: EmbeddedOutboundLeg = new EmbeddedOutboundLeg(
       this.context,
@@ -60,7 +60,7 @@ export class OutgoingCalls {
 
 /** A fresh client for each call: what one challenge taught is no secret of another call's. */
 export function digestOf(trunk: Trunk, context: UserAgentContext): DigestClient | null {
-  const { credentials } = trunk.config;
+  const { credentials } = trunk.settings;
   return credentials === undefined ? null : new DigestClient(credentials, context.random);
 }
 

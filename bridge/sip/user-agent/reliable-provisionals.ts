@@ -54,7 +54,7 @@ export class ReliableProvisionals {
     this.#outstanding = null;
     this.session.respond(transaction, 200);
     if (outstanding.ourOffer && request.body.length > 0) {
-      this.session.host.answered(request.body.toString('utf8'));
+      this.session.delegate.answered(request.body.toString('utf8'));
     }
     while (this.#queue.length > 0 && this.#acknowledgedAll) this.#queue.shift()?.();
   }

@@ -28,7 +28,7 @@ import { SessionTimer } from './session-timer.js';
 import { timerProposal, type SessionTimerTerms } from './session-timer-terms.js';
 
 /** The leg that a session belongs to. */
-export interface SessionHost {
+export interface SessionDelegate {
   offered(offer: string | null, respond: OfferResponder): void;
   answered(sdp: string): void;
   key(key: string, durationMs: number): void;
@@ -40,7 +40,7 @@ export interface SessionHost {
 
 export interface SessionOptions {
   readonly dialog: Dialog;
-  readonly host: SessionHost;
+  readonly delegate: SessionDelegate;
   /** Where the far end's last message came from. */
   readonly from: Peer;
   /** True when our INVITE made the dialog: we own the Call-ID (RFC 3261 §14.1). */
@@ -57,7 +57,7 @@ export class Session implements DialogUser, OfferingSession {
   readonly outgoing: OutgoingOffers;
   readonly timer: SessionTimer;
   readonly #exchange: OfferExchange;
-  readonly host: SessionHost;
+  readonly delegate: SessionDelegate;
   /** The last description we sent; a refresh repeats it. */
   localSdp: string | null = null;
   /** Methods that the far end allows; empty while it has not said. */
@@ -71,7 +71,7 @@ export class Session implements DialogUser, OfferingSession {
     options: SessionOptions,
   ) {
     this.dialog = options.dialog;
-    this.host = options.host;
+    this.delegate = options.delegate;
     this.weCalled = options.weCalled;
     this.#last = options.from;
     this.#digest = options.digest;
@@ -188,7 +188,7 @@ export class Session implements DialogUser, OfferingSession {
     this.timer.stop();
     this.incoming.stop();
     this.outgoing.stop();
-    this.host.ended(end, this);
+    this.delegate.ended(end, this);
   }
 
   abandon(): void {

@@ -59,7 +59,7 @@ class EmbeddedSignalling implements Signalling {
 
   constructor(private readonly options: EmbeddedSignallingOptions) {
     const { clock, random, logger } = options;
-    this.#trunks = (options.trunks ?? []).map((config) => new Trunk(config));
+    this.#trunks = (options.trunks ?? []).map((settings) => new Trunk(settings));
     this.#transport =
       options.transportLayer ??
       createTransportLayer({
@@ -96,10 +96,10 @@ class EmbeddedSignalling implements Signalling {
     };
     this.#outgoing = new OutgoingCalls(this.#context, this.#trunks, options.ringTimeoutMs);
     this.#registrations = this.#trunks.flatMap((trunk) => {
-      const { registration: config } = trunk.config;
-      if (config === undefined) return [];
+      const { registration: settings } = trunk.settings;
+      if (settings === undefined) return [];
       const digest = digestOf(trunk, this.#context);
-      return [{ trunk, registration: new Registration(this.#context, config, digest) }];
+      return [{ trunk, registration: new Registration(this.#context, settings, digest) }];
     });
   }
 

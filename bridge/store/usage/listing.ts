@@ -6,7 +6,7 @@ import type { Prices } from './prices.js';
 import type { UsageNames } from './rows.js';
 
 /** All that an answer is made of. */
-export interface UsageSources {
+export interface UsageData {
   readonly columns: UsageColumns;
   readonly prices: Prices;
   readonly names: UsageNames;
@@ -32,7 +32,7 @@ interface Place {
  * @param among how many of the columns are looked at, from the first
  */
 export function listPage(
-  { columns, prices, names }: UsageSources,
+  { columns, prices, names }: UsageData,
   query: UsageListQuery,
   among = columns.count,
 ): ListedPage {

@@ -13,7 +13,7 @@ import type {
 } from '../../ports/usage.js';
 import type { Schema } from '../schema.js';
 import { HistoryFollower } from './follower.js';
-import { type ListedPage, type UsageSources, cursorOf, listPage } from './listing.js';
+import { type ListedPage, type UsageData, cursorOf, listPage } from './listing.js';
 import { matching } from './matching.js';
 import { toMillionths } from './prices.js';
 import { makeReport } from './report.js';
@@ -46,50 +46,50 @@ export class UsageReader {
   }
 
   report(query: UsageReportQuery): Promise<UsageReport> {
-    return this.#answer(query.scope, (sources) => makeReport(sources, query));
+    return this.#answer(query.scope, (data) => makeReport(data, query));
   }
 
   /** @throws PartylineError `bad-value` */
   conferences(query: UsageListQuery): Promise<ConferenceUsagePage> {
-    return this.#answer(query.scope, async (sources) => {
-      const { found, count, next } = listPage(sources, query);
-      return { rows: await this.#conferences(sources, found), count, next };
+    return this.#answer(query.scope, async (data) => {
+      const { found, count, next } = listPage(data, query);
+      return { rows: await this.#conferences(data, found), count, next };
     });
   }
 
   conference(scope: UsageScope, id: string): Promise<ConferenceUsageDetail | null> {
-    return this.#answer(scope, async (sources) => {
-      const n = sources.columns.ids.indexOf(id);
+    return this.#answer(scope, async (data) => {
+      const n = data.columns.ids.indexOf(id);
       const always = { scope, fromMs: -Infinity, toMs: Infinity };
-      if (n < 0 || !matching(sources.columns, always)(n)) return null;
-      const [conference] = await this.#conferences(sources, [n]);
+      if (n < 0 || !matching(data.columns, always)(n)) return null;
+      const [conference] = await this.#conferences(data, [n]);
       if (conference === undefined) return null;
       const endReason = (await this.#rows.endings([id])).get(id)?.endReason ?? null;
-      const callers = (await this.#rows.calls([conference], sources.prices)).get(id) ?? [];
+      const callers = (await this.#rows.calls([conference], data.prices)).get(id) ?? [];
       return { ...conference, endReason, callers };
     });
   }
 
   /** The next piece of all conferences that nothing changes any more, the oldest first. */
   settledConferences(query: UsageQuery, after: string | null): Promise<Piece<ConferenceUsage>> {
-    return this.#answer(query.scope, async (sources) => {
-      const { found, next } = this.#settled(sources, query, after);
-      return { rows: await this.#conferences(sources, found), next };
+    return this.#answer(query.scope, async (data) => {
+      const { found, next } = this.#settled(data, query, after);
+      return { rows: await this.#conferences(data, found), next };
     });
   }
 
   /** The calls of the next of them. */
   settledCalls(query: UsageQuery, after: string | null): Promise<Piece<CallOfConference>> {
-    return this.#answer(query.scope, async (sources) => {
-      const { found, next } = this.#settled(sources, query, after);
+    return this.#answer(query.scope, async (data) => {
+      const { found, next } = this.#settled(data, query, after);
       let calls = 0;
       const taken = found.filter((n) => {
         const isTaken = calls < callsPerPiece;
-        calls += sources.columns.calls[n]!;
+        calls += data.columns.calls[n]!;
         return isTaken;
       });
-      const conferences = await this.#conferences(sources, taken);
-      const callsOf = await this.#rows.calls(conferences, sources.prices);
+      const conferences = await this.#conferences(data, taken);
+      const callsOf = await this.#rows.calls(conferences, data.prices);
       const last = conferences.at(-1);
       return {
         rows: conferences.flatMap((conference) =>
@@ -103,14 +103,14 @@ export class UsageReader {
     });
   }
 
-  #settled(sources: UsageSources, query: UsageQuery, after: string | null): ListedPage {
+  #settled(data: UsageData, query: UsageQuery, after: string | null): ListedPage {
     const order = { sort: 'started', descending: false } as const;
     const list = { ...query, ...order, after, limit: conferencesPerPiece };
-    return listPage(sources, list, this.#follower.settledCount);
+    return listPage(data, list, this.#follower.settledCount);
   }
 
   async #conferences(
-    { columns, prices, names }: UsageSources,
+    { columns, prices, names }: UsageData,
     found: readonly number[],
   ): Promise<readonly ConferenceUsage[]> {
     const endings = await this.#rows.endings(found.map((n) => columns.ids[n]!));
@@ -138,7 +138,7 @@ export class UsageReader {
   /** One answer at a time: nothing is read while another stands on what was read before. */
   #answer<Answer>(
     { accountId }: UsageScope,
-    answer: (sources: UsageSources) => Answer | Promise<Answer>,
+    answer: (data: UsageData) => Answer | Promise<Answer>,
   ): Promise<Answer> {
     return this.#questions.run(async () => {
       await this.#follower.follow();

@@ -7,13 +7,13 @@ import {
 } from '../../ports/usage.js';
 import { type UsageColumns, numberOf } from './columns.js';
 import type { Dictionary } from './dictionary.js';
-import type { UsageSources } from './listing.js';
+import type { UsageData } from './listing.js';
 import { matching } from './matching.js';
 import { Tally } from './tally.js';
 
 /** One pass over the conferences, whatever the report groups by. */
 export function makeReport(
-  { columns, prices, names }: UsageSources,
+  { columns, prices, names }: UsageData,
   query: UsageReportQuery,
 ): UsageReport {
   const total = new Tally(1);

@@ -7,7 +7,7 @@ import { icon } from './icon.js';
 import { Meter } from './meter.js';
 import type { Row } from './virtual-list.js';
 
-export interface RowContext {
+export interface MemberRowDependencies {
   readonly text: LiveTexts;
   readonly nowMs: () => number;
   readonly handIsUp: (member: LiveMember) => boolean;
@@ -23,7 +23,7 @@ const cell = (name: string, ...children: Node[]): HTMLElement =>
 /** One line of the list: a row of a grid whose cells are changed only where the line differs. */
 export class MemberRow implements Row<LiveMember> {
   readonly element: HTMLElement;
-  readonly #context: RowContext;
+  readonly #deps: MemberRowDependencies;
   readonly #name = el('span', { class: 'label' });
   readonly #number = el('span', { class: 'number' });
   readonly #hand = icon('hand');
@@ -38,12 +38,12 @@ export class MemberRow implements Row<LiveMember> {
   readonly #menu: HTMLButtonElement;
   #member: LiveMember;
 
-  constructor(member: LiveMember, context: RowContext) {
+  constructor(member: LiveMember, deps: MemberRowDependencies) {
     this.#member = member;
-    this.#context = context;
-    const { text } = context;
-    this.#mute = button('', () => context.toggleMute(this.#member), { class: 'mute' });
-    this.#menu = button('⋯', () => context.menu(this.#member, this.#menu), {
+    this.#deps = deps;
+    const { text } = deps;
+    this.#mute = button('', () => deps.toggleMute(this.#member), { class: 'mute' });
+    this.#menu = button('⋯', () => deps.menu(this.#member, this.#menu), {
       class: 'menu',
       attributes: { 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
     });
@@ -69,7 +69,7 @@ export class MemberRow implements Row<LiveMember> {
 
   update(member: LiveMember, index: number): void {
     this.#member = member;
-    const { text, handIsUp, hasFloor, level } = this.#context;
+    const { text, handIsUp, hasFloor, level } = this.#deps;
     const name = memberName(member, text);
     const hand = handIsUp(member);
     const open = isOpen(member);
@@ -104,15 +104,15 @@ export class MemberRow implements Row<LiveMember> {
 
   /** Once a second. */
   tick(): void {
-    setText(this.#time, duration(this.#context.nowMs() - this.#member.joinedAtMs));
+    setText(this.#time, duration(this.#deps.nowMs() - this.#member.joinedAtMs));
   }
 
   openMenu(): void {
-    this.#context.menu(this.#member, this.#menu);
+    this.#deps.menu(this.#member, this.#menu);
   }
 
   #showQuality(marks: number | null): void {
-    const { text } = this.#context;
+    const { text } = this.#deps;
     setAttribute(
       this.#quality,
       'aria-label',

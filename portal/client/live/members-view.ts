@@ -2,7 +2,7 @@ import type { LiveMember } from '../../../bridge/application/live/view.js';
 import { sortOrders, type SortOrder } from '../../live/member-order.js';
 import type { LiveTexts } from '../../../languages/en/texts/live.js';
 import { el, setAttribute, setHidden, setText } from './el.js';
-import { MemberRow, type RowContext } from './member-row.js';
+import { MemberRow, type MemberRowDependencies } from './member-row.js';
 import type { LiveModel } from '../../live/live-model.js';
 import { VirtualList } from './virtual-list.js';
 
@@ -23,7 +23,7 @@ export class MembersView {
   readonly #grid: HTMLElement;
   readonly #noMatch: HTMLElement;
 
-  constructor(model: LiveModel, text: LiveTexts, context: RowContext, keys: MemberKeys) {
+  constructor(model: LiveModel, text: LiveTexts, deps: MemberRowDependencies, keys: MemberKeys) {
     this.#text = text;
     this.#model = model;
     this.#filter = el('input', {
@@ -40,7 +40,7 @@ export class MembersView {
     this.#filter.addEventListener('input', look);
     this.#order.addEventListener('change', look);
     const body = el('div', { class: 'live-rows', attributes: { role: 'rowgroup' } });
-    this.#list = new VirtualList(body, (member) => new MemberRow(member, context));
+    this.#list = new VirtualList(body, (member) => new MemberRow(member, deps));
     this.#grid = el(
       'div',
       { class: 'live-grid', attributes: { role: 'grid', 'aria-colcount': '7' } },

@@ -8,7 +8,7 @@ const mostWaiting = 512 * 1024;
 /** Tells a browser that nothing happens, rather than that the connection is dead. */
 const beatMs = 10_000;
 
-export interface EventStreamOptions {
+export interface EventStreamDependencies {
   readonly clock: Clock;
   /** Asked with every beat, and by `look`: the stream of one who has signed out ends. */
   readonly stillAllowed: () => Promise<boolean>;
@@ -17,13 +17,13 @@ export interface EventStreamOptions {
 /** Server-sent events to one browser (WHATWG HTML, §9.2). */
 export class EventStream implements LiveSink {
   readonly #response: Response;
-  readonly #options: EventStreamOptions;
+  readonly #deps: EventStreamDependencies;
   readonly #beat: Timer;
   #open = true;
 
-  constructor(response: Response, options: EventStreamOptions) {
+  constructor(response: Response, deps: EventStreamDependencies) {
     this.#response = response;
-    this.#options = options;
+    this.#deps = deps;
     response.status(200).set({
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
@@ -33,7 +33,7 @@ export class EventStream implements LiveSink {
     response.socket?.setNoDelay(true);
     response.flushHeaders();
     response.on('close', () => this.#closed());
-    this.#beat = options.clock.every(beatMs, 'live beat', () => this.#sendBeat());
+    this.#beat = deps.clock.every(beatMs, 'live beat', () => this.#sendBeat());
   }
 
   /** Calls once the browser has taken what was waiting for it. */
@@ -59,7 +59,7 @@ export class EventStream implements LiveSink {
 
   /** Ends, unless its reader may still have it. */
   async look(): Promise<void> {
-    const allowed = await this.#options.stillAllowed().catch(() => true);
+    const allowed = await this.#deps.stillAllowed().catch(() => true);
     if (!this.#open || allowed) return;
     this.#response.write('event: signed-out\ndata: \n\n');
     this.#closed();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { DrachtioLink } from '../../../bridge/drachtio/link.js';
 import { EslConnection } from '../../../bridge/freeswitch/esl/connection.js';
-import type { FreeSwitchServerConfig } from '../../../bridge/freeswitch/server.js';
+import type { FreeSwitchServerSettings } from '../../../bridge/freeswitch/server.js';
 import { describeError, PartylineError } from '../../../bridge/kernel/errors.js';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
 import { createSystemClock } from '../../../bridge/system/clock.js';
@@ -62,7 +62,7 @@ export async function checkFreeSwitch(config: Config): Promise<readonly Finding[
   return findings;
 }
 
-async function checkServer(server: FreeSwitchServerConfig, config: Config): Promise<Finding> {
+async function checkServer(server: FreeSwitchServerSettings, config: Config): Promise<Finding> {
   const name = `freeswitch ${server.name}`;
   let esl: EslConnection | null = null;
   try {

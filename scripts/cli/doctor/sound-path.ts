@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EslConnection } from '../../../bridge/freeswitch/esl/connection.js';
 import { createFreeSwitchMediaServer } from '../../../bridge/freeswitch/media-server.js';
-import type { FreeSwitchServerConfig } from '../../../bridge/freeswitch/server.js';
+import type { FreeSwitchServerSettings } from '../../../bridge/freeswitch/server.js';
 import { describeError, unreachable } from '../../../bridge/kernel/errors.js';
 import { silentLogger } from '../../../bridge/kernel/logger.js';
 import { createEmbeddedMediaServer } from '../../../bridge/media/embedded-media-server.js';
@@ -26,26 +26,26 @@ const mediaTimeoutMs = 10_000;
  * and hears what the other plays. What FreeSWITCH hears it writes where callers' names go.
  */
 export async function checkSoundPath(
-  server: FreeSwitchServerConfig,
+  server: FreeSwitchServerSettings,
   config: Config,
 ): Promise<Finding> {
   const name = `sound of ${server.name}`;
   const closers: (() => Promise<unknown>)[] = [];
   try {
-    const ports = {
+    const deps = {
       clock: createSystemClock(),
       random: createSystemRandom(),
       logger: silentLogger,
     };
     const own = await addressFacing(server);
     const dialer = createEmbeddedSignalling({
-      ...ports,
+      ...deps,
       listen: [{ transport: 'udp', host: own, port: 0 }],
     });
     closers.push(() => dialer.close());
     await dialer.start((leg) => leg.reject(480));
     const freeSwitch = createFreeSwitchMediaServer({
-      ...ports,
+      ...deps,
       servers: [server],
       dialer,
       codecs: ['PCMU', 'PCMA'],
@@ -54,7 +54,7 @@ export async function checkSoundPath(
     closers.push(() => freeSwitch.close());
     const { first, last } = config.rtp.ports;
     const caller = createEmbeddedMediaServer({
-      ...ports,
+      ...deps,
       bindHost: own,
       advertisedHost: own,
       rtpPorts: [first, last],
@@ -73,7 +73,7 @@ export async function checkSoundPath(
     closers.push(() => rm(folder, { recursive: true, force: true }));
     const names = namesFolder(config);
     await mkdir(names, { recursive: true });
-    const shared = path.join(names, `doctor-${ports.random.uuid()}.wav`);
+    const shared = path.join(names, `doctor-${deps.random.uuid()}.wav`);
     closers.push(() => rm(shared, { force: true }));
     const [heardByCaller, heardByServer] = await Promise.all([
       heard(phone, path.join(folder, 'heard.wav')),
@@ -121,7 +121,7 @@ async function spoken(endpoint: Endpoint): Promise<void> {
 }
 
 /** Our own address on the way to the server's event socket. */
-async function addressFacing(server: FreeSwitchServerConfig): Promise<string> {
+async function addressFacing(server: FreeSwitchServerSettings): Promise<string> {
   const clock = createSystemClock();
   const esl = await EslConnection.open({ ...server, clock, onListenerError: () => undefined });
   const { localAddress } = esl;

@@ -1,5 +1,5 @@
 import { EslConnection } from '../../../bridge/freeswitch/esl/connection.js';
-import type { FreeSwitchServerConfig } from '../../../bridge/freeswitch/server.js';
+import type { FreeSwitchServerSettings } from '../../../bridge/freeswitch/server.js';
 import { describeError } from '../../../bridge/kernel/errors.js';
 import { createSystemClock } from '../../../bridge/system/clock.js';
 
@@ -19,7 +19,7 @@ export interface ServerView {
 
 /** Asks the server itself, so that it is told with a bridge or without one. */
 export async function observe(
-  server: FreeSwitchServerConfig,
+  server: FreeSwitchServerSettings,
   drainedSinceMs: number | null,
 ): Promise<ServerView> {
   const { name, host, port, capacity, weight } = server;

@@ -2,24 +2,28 @@ import type { By } from '../../../../bridge/application/directory/administration
 import type { MinutePrice } from '../../../../bridge/ports/usage.js';
 import type { Portal } from '../../../portal.js';
 
-type Means = Pick<Portal, 'store' | 'clock'>;
+type PriceDependencies = Pick<Portal, 'store' | 'clock'>;
 
 export const isCurrency = (code: string): boolean =>
   Intl.supportedValuesOf('currency').includes(code);
 
-export async function setPrice(means: Means, by: By, price: MinutePrice): Promise<void> {
-  await means.store.prices.setPrice(by.accountId, price);
-  await audit(means, by, { ...price });
+export async function setPrice(deps: PriceDependencies, by: By, price: MinutePrice): Promise<void> {
+  await deps.store.prices.setPrice(by.accountId, price);
+  await audit(deps, by, { ...price });
 }
 
 /** @param currency one that `isCurrency` knows */
-export async function setCurrency(means: Means, by: By, currency: string): Promise<void> {
-  await means.store.prices.setCurrency(by.accountId, currency);
-  await audit(means, by, { currency });
+export async function setCurrency(
+  deps: PriceDependencies,
+  by: By,
+  currency: string,
+): Promise<void> {
+  await deps.store.prices.setCurrency(by.accountId, currency);
+  await audit(deps, by, { currency });
 }
 
 async function audit(
-  { store, clock }: Means,
+  { store, clock }: PriceDependencies,
   { accountId, actor }: By,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {

@@ -6,13 +6,13 @@ import { recordingOperations } from './operations.js';
 import { read } from './read.js';
 import { durationMs } from './recording-json.js';
 
-export interface PeaksRouteOptions {
+export interface PeaksRouteDependencies {
   readonly ready: (request: Request) => Promise<ReadyRecording>;
   readonly sink: Pick<RecordingSink, 'bytes' | 'read'>;
 }
 
 /** The waveform: `points` values from 0 to 127. None where it was lost: audio plays without it. */
-export function peaksRoute({ ready, sink }: PeaksRouteOptions): RequestHandler {
+export function peaksRoute({ ready, sink }: PeaksRouteDependencies): RequestHandler {
   return async (request, response) => {
     const recording = await ready(request);
     const { points } = read(recordingOperations.peaks.query.strict(), request.query, 'query');

@@ -21,7 +21,7 @@ export interface RecordingAccess extends RecordingScope {
   readonly actor: AuditActor;
 }
 
-export interface RecordingApiOptions {
+export interface RecordingApiDependencies {
   readonly catalogue: RecordingCatalogue;
   readonly recordings: Pick<RecordingStore, 'speechOf'>;
   readonly sink: Pick<RecordingSink, 'bytes' | 'read'>;
@@ -42,12 +42,12 @@ const pathOf = ({ path }: Operation): string =>
   path.replace('/recordings', '').replace('{id}', ':id') || '/';
 
 /** `/api/v1/recordings`. Where nothing else is said, JSON. */
-export function recordingApi(options: RecordingApiOptions): Router {
-  const { catalogue, recordings, beforeChange } = options;
+export function recordingApi(deps: RecordingApiDependencies): Router {
+  const { catalogue, recordings, beforeChange } = deps;
   const { list, show, rename, remove, timeline, audio, download, peaks } = recordingOperations;
   const router = Router();
   const access = async (request: Request, action: RecordingAction): Promise<RecordingAccess> => {
-    const granted = await options.authorize(request, action);
+    const granted = await deps.authorize(request, action);
     if (granted === null) throw new PartylineError('not-signed-in', 'sign in, or send a token');
     return granted;
   };
@@ -60,7 +60,7 @@ export function recordingApi(options: RecordingApiOptions): Router {
   router.get(pathOf(list), async (request, response) => {
     const granted = await access(request, 'listen');
     const { room, after, limit } = read(list.query.strict(), request.query, 'query');
-    const roomId = room === undefined ? undefined : await roomIdOf(room, options);
+    const roomId = room === undefined ? undefined : await roomIdOf(room, deps);
     const found = await catalogue.list(granted, {
       limit,
       ...(roomId === undefined ? {} : { roomId }),
@@ -103,9 +103,9 @@ export function recordingApi(options: RecordingApiOptions): Router {
     throw new PartylineError('wrong-state', 'it is being recorded');
   };
   // GET here answers HEAD too.
-  router.get(pathOf(audio), audioRoute({ ...options, ready, disposition: 'inline' }));
-  router.get(pathOf(download), audioRoute({ ...options, ready, disposition: 'attachment' }));
-  router.get(pathOf(peaks), peaksRoute({ ...options, ready }));
+  router.get(pathOf(audio), audioRoute({ ...deps, ready, disposition: 'inline' }));
+  router.get(pathOf(download), audioRoute({ ...deps, ready, disposition: 'attachment' }));
+  router.get(pathOf(peaks), peaksRoute({ ...deps, ready }));
   router.use((request) => {
     throw new PartylineError('not-found', `there is no ${request.method} ${request.path} here`);
   });
@@ -114,6 +114,6 @@ export function recordingApi(options: RecordingApiOptions): Router {
 }
 
 /** A room that is not there has no recordings either. */
-async function roomIdOf(number: string, { directory }: RecordingApiOptions): Promise<string> {
+async function roomIdOf(number: string, { directory }: RecordingApiDependencies): Promise<string> {
   return (await directory.findRoomByNumber(number))?.id ?? '';
 }

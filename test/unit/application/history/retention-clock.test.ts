@@ -1,6 +1,6 @@
 import t from 'tap';
 import {
-  type RetentionClockOptions,
+  type RetentionClockDependencies,
   RetentionClock,
   clockLeap,
   longestGapMs,
@@ -16,7 +16,7 @@ function setup(newest: readonly Pick<ConferenceRecord, 'startedAt'>[] = []) {
   const clock = new FakeClock();
   const events: HistoryEvent[] = [];
   const errors: object[] = [];
-  const history: RetentionClockOptions['history'] = {
+  const history: RetentionClockDependencies['history'] = {
     event: (event) => void events.push(event),
     eventsOf: () => Promise.resolve([...events].sort((a, b) => b.at - a.at)),
     conferences: () => Promise.resolve(newest as readonly ConferenceRecord[]),
