@@ -29,7 +29,7 @@ export interface CatalogueDependencies {
 export interface RecordingPage {
   readonly roomId?: string;
   /** The last of the page before. */
-  readonly after?: Pick<RecordingRecord, 'startedAt' | 'id'>;
+  readonly after?: Pick<RecordingRecord, 'startedAtMs' | 'id'>;
   readonly limit: number;
 }
 
@@ -94,9 +94,12 @@ export class RecordingCatalogue {
   async discard(recording: RecordingRecord, actor: AuditActor): Promise<boolean> {
     const by = deletedBy(actor);
     const { recordings, clock, logger } = this.#deps;
-    if (!(await recordings.markDeleted(recording.id, { at: clock.now(), by }))) return false;
-    const { startedAt, content } = recording;
-    await this.#audit('recording-deleted', recording, actor, { startedAt, bytes: content.bytes });
+    if (!(await recordings.markDeleted(recording.id, { atMs: clock.now(), by }))) return false;
+    const { startedAtMs, content } = recording;
+    await this.#audit('recording-deleted', recording, actor, {
+      startedAt: startedAtMs,
+      bytes: content.bytes,
+    });
     logger.info({ recordingId: recording.id, by }, 'recording deleted');
     await this.removeFiles(recording.id);
     return true;
@@ -128,7 +131,7 @@ export class RecordingCatalogue {
       const organizer = await directory.organizerOfRoom(roomId);
       await administration.addAudit({
         accountId,
-        at: clock.now(),
+        atMs: clock.now(),
         actor,
         action,
         subject: { kind: 'recording', id, name: title ?? roomNumber },

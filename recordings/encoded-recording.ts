@@ -75,10 +75,10 @@ export class EncodedRecording implements OpenRecording {
     this.#timeline.talking(memberId, label, talking, this.#deps.clock.monotonicMs());
   }
 
-  noticeHeard(legId: string, heardAt: number): void {
+  noticeHeard(legId: string, heardAtMs: number): void {
     const { store, logger } = this.#deps;
     const recordingId = this.id;
-    store.addNotice({ recordingId, legId, heardAt }).catch((error: unknown) => {
+    store.addNotice({ recordingId, legId, heardAtMs }).catch((error: unknown) => {
       logger.error({ recordingId, error: describeError(error) }, 'a notice could not be noted');
     });
   }
@@ -160,7 +160,7 @@ export class EncodedRecording implements OpenRecording {
     await store.setContent(this.id, closed.content);
     await store.setSpeech(this.id, closed.speech);
     const { sha256 } = closed;
-    await store.finish(this.id, { endedAt: clock.now(), sha256, recovered: false });
+    await store.finish(this.id, { endedAtMs: clock.now(), sha256, recovered: false });
   }
 
   #warn(error: unknown, what: string): void {

@@ -120,9 +120,9 @@ async function details(recording: RecordingRecord, options: ExportOptions): Prom
     room: recording.roomNumber,
     title: recording.title,
     conferenceId: recording.conferenceId,
-    startedAt: isoTime(recording.startedAt),
-    endedAt: finish === null ? null : isoTime(finish.endedAt),
-    expiresAt: isoTime(recording.expiresAt),
+    startedAt: isoTime(recording.startedAtMs),
+    endedAt: finish === null ? null : isoTime(finish.endedAtMs),
+    expiresAt: isoTime(recording.expiresAtMs),
     durationMs,
     bytes: content.bytes,
     sha256: finish?.sha256 ?? null,
@@ -130,9 +130,9 @@ async function details(recording: RecordingRecord, options: ExportOptions): Prom
     parts: parts.map((part) => ({ ...part, startedAt: isoTime(part.startedAt) })),
     gaps,
     speakers,
-    notices: notices.map(({ legId, heardAt }) => ({ legId, heardAt: isoTime(heardAt) })),
+    notices: notices.map(({ legId, heardAtMs }) => ({ legId, heardAt: isoTime(heardAtMs) })),
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-const isoTime = (at: number): string => new Date(at).toISOString();
+const isoTime = (atMs: number): string => new Date(atMs).toISOString();

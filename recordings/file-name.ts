@@ -11,11 +11,11 @@ const unfit = /[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu;
  * any system whatever the title; the time is that of `timeZone`, when it began.
  */
 export function recordingFileName(
-  recording: Pick<RecordingRecord, 'roomNumber' | 'title' | 'startedAt'>,
+  recording: Pick<RecordingRecord, 'roomNumber' | 'title' | 'startedAtMs'>,
   timeZone: string,
 ): string {
   const title = withinBytes((recording.title ?? '').normalize('NFC').replace(unfit, ' '));
-  const words = [recording.roomNumber, title, stamp(recording.startedAt, timeZone)];
+  const words = [recording.roomNumber, title, stamp(recording.startedAtMs, timeZone)];
   return `${words.join(' ').replace(/\s+/g, ' ').trim()}.mp3`;
 }
 
@@ -52,7 +52,7 @@ function withinBytes(title: string): string {
 }
 
 /** `2026-11-23 15-35`: sorts, and has no colon, which Windows refuses. */
-function stamp(at: number, timeZone: string): string {
+function stamp(atMs: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     year: 'numeric',
     month: '2-digit',
@@ -61,7 +61,7 @@ function stamp(at: number, timeZone: string): string {
     minute: '2-digit',
     hourCycle: 'h23',
     timeZone,
-  }).formatToParts(at);
+  }).formatToParts(atMs);
   const part = (type: Intl.DateTimeFormatPartTypes): string =>
     parts.find((one) => one.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}-${part('minute')}`;

@@ -98,10 +98,10 @@ export class ContentLog {
       .map((speech) => ({ ...speech, toSample: Math.min(speech.toSample, samples) }));
   }
 
-  #stopPart(at: number, sample: number): void {
+  #stopPart(atMs: number, sample: number): void {
     const part = this.#parts.pop();
     if (part === undefined) return;
-    this.#parts.push({ ...part, stoppedAt: at, samples: sample - part.firstSample });
+    this.#parts.push({ ...part, stoppedAt: atMs, samples: sample - part.firstSample });
   }
 }
 

@@ -72,13 +72,13 @@ export class ConferenceRecorder implements Recorder {
     const { store, clock, random, logger, retentionDays } = this.#options;
     try {
       await this.#mustHaveRoom();
-      const startedAt = clock.now();
+      const startedAtMs = clock.now();
       const about: NewRecording = {
         id: random.uuid(),
         ...conference,
         title: null,
-        startedAt,
-        expiresAt: startedAt + retentionDays * msPerDay,
+        startedAtMs,
+        expiresAtMs: startedAtMs + retentionDays * msPerDay,
       };
       await store.begin(about);
       const link = this.#encoder();
@@ -166,8 +166,8 @@ export class ConferenceRecorder implements Recorder {
     const { content, speech, sha256 } = closed;
     await store.setContent(recording.id, content);
     await store.setSpeech(recording.id, speech);
-    const endedAt = content.parts.at(-1)?.stoppedAt ?? clock.now();
-    await store.finish(recording.id, { endedAt, sha256, recovered: true });
+    const endedAtMs = content.parts.at(-1)?.stoppedAt ?? clock.now();
+    await store.finish(recording.id, { endedAtMs, sha256, recovered: true });
     this.#counters.recovered++;
     const { samples, gaps } = content;
     logger.warn({ recordingId: recording.id, samples, gaps }, 'a recording left open was closed');
@@ -179,11 +179,11 @@ export class ConferenceRecorder implements Recorder {
     this.#counters.finished++;
   }
 
-  #setupOf({ id, roomNumber, title, startedAt }: NewRecording): RecordingSetup {
+  #setupOf({ id, roomNumber, title, startedAtMs }: NewRecording): RecordingSetup {
     const { sink, bitrateKbps } = this.#options;
     const file = (kind: 'audio' | 'peaks' | 'journal'): string => sink.pathFor(id, kind);
     const files = { audio: file('audio'), peaks: file('peaks'), journal: file('journal') };
-    return { recordingId: id, files, roomNumber, title, startedAt, bitrateKbps };
+    return { recordingId: id, files, roomNumber, title, startedAtMs, bitrateKbps };
   }
 
   async #mustHaveRoom(): Promise<void> {

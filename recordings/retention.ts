@@ -60,7 +60,7 @@ export class Retention {
     let expired: readonly RecordingRecord[];
     do {
       // What is deleted leaves the list, so that each batch is another.
-      expired = await recordings.list({ expiredBy: now, open: false, limit: batch });
+      expired = await recordings.list({ expiredByMs: now, open: false, limit: batch });
       for (const recording of expired) {
         if (this.#stopped) return { deleted, removed };
         if (await catalogue.discard(recording, { kind: 'system' })) deleted++;

@@ -123,7 +123,7 @@ export type AuditSubjectKind =
 
 export interface AuditEntry {
   readonly accountId: string;
-  readonly at: number;
+  readonly atMs: number;
   readonly actor: AuditActor;
   readonly action: AuditAction;
   /** The name is kept as it was then: the subject may be gone when the log is read. */

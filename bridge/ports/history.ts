@@ -12,13 +12,13 @@ export interface HistoryStore extends HistoryWriter {
    * Ends whatever a dead process left open, with reason `crash`, at its last sign of life (the
    * latest of what was written, `Store.check` included), never after `now`.
    */
-  closeLeftOpen(now: number): Promise<{ readonly legs: number; readonly conferences: number }>;
+  closeLeftOpen(nowMs: number): Promise<{ readonly legs: number; readonly conferences: number }>;
   /**
    * Deletes ended calls and conferences that began before this time, and events of before.
    * @param mostRows of each, in one go
    * @returns how many rows: 0 when there are no more
    */
-  deleteBefore(at: number, mostRows: number): Promise<number>;
+  deleteBefore(atMs: number, mostRows: number): Promise<number>;
 
   conferences(filter: {
     readonly roomId?: string;
@@ -28,7 +28,7 @@ export interface HistoryStore extends HistoryWriter {
   /** The newest first. */
   eventsOf(filter: {
     readonly kind: string;
-    readonly since: number;
+    readonly sinceMs: number;
     readonly limit: number;
   }): Promise<readonly HistoryEvent[]>;
   findConference(id: string): Promise<ConferenceRecord | null>;
@@ -40,7 +40,7 @@ export interface HistoryStore extends HistoryWriter {
 export interface HistoryWriter {
   conferenceStarted(conference: NewConference): void;
   conferenceBilled(id: string, billingCode: string | null): void;
-  conferenceEnded(id: string, endedAt: number, reason: string): void;
+  conferenceEnded(id: string, endedAtMs: number, reason: string): void;
   legStarted(leg: NewCallLeg): void;
   legJoined(id: string, join: CallLegJoin): void;
   legEnded(id: string, end: CallLegEnd): void;
@@ -48,7 +48,7 @@ export interface HistoryWriter {
 }
 
 export interface HistoryEvent {
-  readonly at: number;
+  readonly atMs: number;
   readonly conferenceId: string | null;
   readonly legId: string | null;
   readonly kind: string;
@@ -59,11 +59,11 @@ export interface HistoryEvent {
 export interface NewConference {
   readonly id: string;
   readonly roomId: string;
-  readonly startedAt: number;
+  readonly startedAtMs: number;
 }
 
 export interface ConferenceRecord extends NewConference {
-  readonly endedAt: number | null;
+  readonly endedAtMs: number | null;
   readonly endReason: string | null;
   /** A6; null for none. */
   readonly billingCode: string | null;
@@ -78,7 +78,7 @@ export interface NewCallLeg {
   readonly callerName: string | null;
   readonly source: string;
   readonly codec: string | null;
-  readonly startedAt: number;
+  readonly startedAtMs: number;
   /** Of a call that we made: what the account's reports group its cost by; else null. */
   readonly priceClass: string | null;
 }
@@ -86,11 +86,11 @@ export interface NewCallLeg {
 export interface CallLegJoin {
   readonly conferenceId: string;
   readonly role: 'organizer' | 'participant';
-  readonly joinedAt: number;
+  readonly joinedAtMs: number;
 }
 
 export interface CallLegEnd {
-  readonly endedAt: number;
+  readonly endedAtMs: number;
   /** A stable word, e.g. `remote-bye`, `wrong-pin`, `media-timeout`, `conference-ended`, `crash`. */
   readonly reason: string;
   readonly codec: string | null;
@@ -104,6 +104,6 @@ export interface CallLegEnd {
 export interface CallLegRecord extends NewCallLeg {
   readonly conferenceId: string | null;
   readonly role: 'organizer' | 'participant' | null;
-  readonly joinedAt: number | null;
+  readonly joinedAtMs: number | null;
   readonly end: CallLegEnd | null;
 }

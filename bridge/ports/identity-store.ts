@@ -19,25 +19,25 @@ export interface IdentityStore {
 
   createSession(session: SessionRecord): Promise<void>;
   /** With its person, unless it has expired by `now`, or the person is disabled. */
-  findSession(idHash: string, now: number): Promise<SessionOfPerson | null>;
-  touchSession(idHash: string, seenAt: number, expiresAt: number): Promise<void>;
+  findSession(idHash: string, nowMs: number): Promise<SessionOfPerson | null>;
+  touchSession(idHash: string, seenAtMs: number, expiresAtMs: number): Promise<void>;
   deleteSession(idHash: string): Promise<void>;
   /** All of a person's, `except` one. */
   deleteSessions(personId: string, except: string | null): Promise<void>;
   /** Takes out what has expired: sessions and links. */
-  deleteExpired(now: number): Promise<void>;
+  deleteExpired(nowMs: number): Promise<void>;
 
   createPasswordLink(link: PasswordLinkRecord): Promise<void>;
   /** Those that may still be used. */
-  countPasswordLinks(personId: string, now: number): Promise<number>;
+  countPasswordLinks(personId: string, nowMs: number): Promise<number>;
   /** The person it is for, while it may be used. */
-  findPasswordLink(tokenHash: string, now: number): Promise<PersonRecord | null>;
+  findPasswordLink(tokenHash: string, nowMs: number): Promise<PersonRecord | null>;
   /**
    * Sets the password by a link: the link, all other links of that person, and all sessions are
    * gone afterwards. Of two at once one wins.
    * @returns the person, or null when the link has been used or has expired
    */
-  usePasswordLink(tokenHash: string, hash: string, now: number): Promise<PersonRecord | null>;
+  usePasswordLink(tokenHash: string, hash: string, nowMs: number): Promise<PersonRecord | null>;
 }
 
 /** `groups`: the groups listed beside it, and no others. */
@@ -63,9 +63,9 @@ export type NewPerson = Omit<PersonRecord, 'adminGroupIds' | 'groupId'>;
 export interface SessionRecord {
   readonly idHash: string;
   readonly personId: string;
-  readonly createdAt: number;
-  readonly seenAt: number;
-  readonly expiresAt: number;
+  readonly createdAtMs: number;
+  readonly seenAtMs: number;
+  readonly expiresAtMs: number;
 }
 
 export interface SessionOfPerson {
@@ -76,5 +76,5 @@ export interface SessionOfPerson {
 export interface PasswordLinkRecord {
   readonly tokenHash: string;
   readonly personId: string;
-  readonly expiresAt: number;
+  readonly expiresAtMs: number;
 }

@@ -37,7 +37,7 @@ export interface OpenRecording {
   /** For the timeline of who spoke when; `label` as shown to the organizer. */
   talking(memberId: string, label: string, talking: boolean): void;
   /** This leg has heard that it is recorded. */
-  noticeHeard(legId: string, at: number): void;
+  noticeHeard(legId: string, atMs: number): void;
   /** Stops, and closes the file; resolves when it can be played. Never rejects. Idempotent. */
   close(): Promise<void>;
 }

@@ -37,9 +37,9 @@ export interface NewRecording {
   readonly conferenceId: string;
   /** Null until somebody names it (R5). */
   readonly title: string | null;
-  readonly startedAt: number;
+  readonly startedAtMs: number;
   /** When it will be deleted (R4). */
-  readonly expiresAt: number;
+  readonly expiresAtMs: number;
 }
 
 /** One stretch between a start and a stop. Positions count samples in the file. */
@@ -77,7 +77,7 @@ export interface RecordingContent {
 }
 
 export interface RecordingFinish {
-  readonly endedAt: number;
+  readonly endedAtMs: number;
   /** Of the whole file, lower-case hexadecimal. */
   readonly sha256: string;
   /** True when a dead process had left it open and the next one closed it. */
@@ -85,7 +85,7 @@ export interface RecordingFinish {
 }
 
 export interface RecordingDeletion {
-  readonly at: number;
+  readonly atMs: number;
   /** `retention`, `command-line`, or the id of who did it. */
   readonly by: string;
 }
@@ -102,11 +102,11 @@ export interface RecordingFilter {
   readonly roomIds?: readonly string[];
   readonly conferenceId?: string;
   /** Only those that a list has after this one: its next page. */
-  readonly after?: Pick<RecordingRecord, 'startedAt' | 'id'>;
+  readonly after?: Pick<RecordingRecord, 'startedAtMs' | 'id'>;
   /** Only those still open, of which a dead process left some; false: only closed ones. */
   readonly open?: boolean;
   /** Only those that expire at or before this time and are not deleted. */
-  readonly expiredBy?: number;
+  readonly expiredByMs?: number;
   /** Deleted ones are left out unless asked for; `unremoved`: only those with files left. */
   readonly deleted?: 'also' | 'unremoved';
   readonly limit: number;
@@ -115,7 +115,7 @@ export interface RecordingFilter {
 export interface HeardNotice {
   readonly recordingId: string;
   readonly legId: string;
-  readonly heardAt: number;
+  readonly heardAtMs: number;
 }
 
 /**

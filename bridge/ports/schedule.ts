@@ -30,8 +30,8 @@ export interface ScheduledConference {
   readonly contacts: readonly ScheduleContact[];
   /** RFC 5546 §2.1.4: counts the changes that contacts were told of. */
   readonly sequence: number;
-  readonly changedAt: number;
-  readonly cancelledAt: number | null;
+  readonly changedAtMs: number;
+  readonly cancelledAtMs: number | null;
 }
 
 export interface ScheduleContact {

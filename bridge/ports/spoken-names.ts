@@ -9,5 +9,5 @@ export interface SpokenNameFiles {
   /** Keeps it, also over restarts, until then [ms since epoch]; it is at that path no more. */
   keep(path: string, until: number): Promise<void>;
   /** Of those kept. @returns how many; @throws when some could not be removed, once the others are */
-  removeExpired(now: number): Promise<number>;
+  removeExpired(nowMs: number): Promise<number>;
 }

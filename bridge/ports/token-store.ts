@@ -5,8 +5,8 @@
 export interface TokenStore {
   create(token: TokenRecord, secretHash: string): Promise<void>;
   /** Unless it has expired by `now`. */
-  findByHash(secretHash: string, now: number): Promise<TokenRecord | null>;
-  touch(id: string, usedAt: number): Promise<void>;
+  findByHash(secretHash: string, nowMs: number): Promise<TokenRecord | null>;
+  touch(id: string, usedAtMs: number): Promise<void>;
   /** The newest first. */
   listOf(personId: string): Promise<readonly TokenRecord[]>;
   /** @returns false when there is no such token of that person */
@@ -19,8 +19,8 @@ export interface TokenRecord {
   /** What its person calls it. */
   readonly name: string;
   readonly scopes: readonly string[];
-  readonly createdAt: number;
-  readonly usedAt: number | null;
+  readonly createdAtMs: number;
+  readonly usedAtMs: number | null;
   /** Null for never. */
-  readonly expiresAt: number | null;
+  readonly expiresAtMs: number | null;
 }

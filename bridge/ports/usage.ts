@@ -132,9 +132,9 @@ export interface ConferenceUsage extends UsageFigures {
   readonly organizerName: string | null;
   readonly groupName: string | null;
   readonly billingCode: string | null;
-  readonly startedAt: number;
+  readonly startedAtMs: number;
   /** Null while it goes on; its open calls then count as calls, their seconds not yet. */
-  readonly endedAt: number | null;
+  readonly endedAtMs: number | null;
   readonly peak: number;
 }
 
@@ -153,8 +153,8 @@ export interface CallUsage {
   readonly kind: CallKind;
   readonly country: string | null;
   readonly role: 'organizer' | 'participant';
-  readonly joinedAt: number;
-  readonly endedAt: number | null;
+  readonly joinedAtMs: number;
+  readonly endedAtMs: number | null;
   readonly endReason: string | null;
   readonly seconds: number;
   readonly costMillionths: number;

@@ -42,9 +42,9 @@ export class Sessions {
     await this.#identity.createSession({
       idHash: hashOfSecret(secret),
       personId: person.id,
-      createdAt: now,
-      seenAt: now,
-      expiresAt: now + idleMs,
+      createdAtMs: now,
+      seenAtMs: now,
+      expiresAtMs: now + idleMs,
     });
     await this.#identity.deleteExpired(now);
     setCookie(request, sessionCookie, secret);
@@ -58,9 +58,9 @@ export class Sessions {
     const found = await this.#identity.findSession(idHash, now);
     if (found === null) return null;
     const { session, person } = found;
-    if (now - session.seenAt >= touchMs) {
-      const expiresAt = Math.min(now + idleMs, session.createdAt + longestMs);
-      await this.#identity.touchSession(idHash, now, expiresAt);
+    if (now - session.seenAtMs >= touchMs) {
+      const expiresAtMs = Math.min(now + idleMs, session.createdAtMs + longestMs);
+      await this.#identity.touchSession(idHash, now, expiresAtMs);
     }
     return { principal: { kind: 'session', person, sessionId: idHash }, secret };
   }

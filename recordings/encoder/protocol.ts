@@ -33,7 +33,7 @@ export interface RecordingSetup {
   readonly files: RecordingFiles;
   readonly roomNumber: string;
   readonly title: string | null;
-  readonly startedAt: number;
+  readonly startedAtMs: number;
   readonly bitrateKbps: BitrateKbps;
 }
 

@@ -279,9 +279,9 @@ export class RecordingEncoder {
   }
 
   #tags(title: string | null): RecordingTags {
-    const { roomNumber, startedAt } = this.#setup;
+    const { roomNumber, startedAtMs } = this.#setup;
     const durationMs = (this.#samples * 1000) / sampleRate;
-    return { title, roomNumber, startedAt, durationMs, parts: this.#log.parts };
+    return { title, roomNumber, startedAtMs, durationMs, parts: this.#log.parts };
   }
 }
 

@@ -32,21 +32,21 @@ export async function recover(setup: RecordingSetup): Promise<ClosedRecording> {
       sha256: emptySha256,
     };
   }
-  const diedAt = Math.round((await stat(files.audio)).mtimeMs);
+  const diedAtMs = Math.round((await stat(files.audio)).mtimeMs);
   const bitrateKbps = bitrateOf(entries) ?? setup.bitrateKbps;
   const audio = await measureAudio(files.audio, bitrateKbps);
   const file = Mp3File.reopen(files.audio, bitrateKbps, audio);
   const samples = samplesOf(entries, file.frames);
   const journal = SideFile.reopen(files.journal);
   if (!entries.some(({ kind }) => kind === 'closed')) {
-    for (const entry of lastEntries(log, diedAt, samples)) {
+    for (const entry of lastEntries(log, diedAtMs, samples)) {
       log.add(entry);
       journal.add(journalLine(entry));
     }
   }
-  const { title, roomNumber, startedAt } = setup;
+  const { title, roomNumber, startedAtMs } = setup;
   const durationMs = (samples * 1000) / sampleRate;
-  file.mendTag({ title, roomNumber, startedAt, durationMs, parts: log.parts });
+  file.mendTag({ title, roomNumber, startedAtMs, durationMs, parts: log.parts });
   file.mendInfo(samples);
   await truncate(files.audio, file.bytes);
   await cutPeaks(files.peaks, samples);
@@ -77,20 +77,20 @@ function samplesOf(entries: readonly JournalEntry[], frames: number): number {
   return last.samples >= surely - samplesPerFrame && last.samples <= most ? last.samples : surely;
 }
 
-function lastEntries(log: ContentLog, at: number, samples: number): readonly JournalEntry[] {
+function lastEntries(log: ContentLog, atMs: number, samples: number): readonly JournalEntry[] {
   const crash = (durationMs: number | null): JournalEntry => {
-    return { kind: 'gap', at, atSample: samples, durationMs, reason: 'crash' };
+    return { kind: 'gap', at: atMs, atSample: samples, durationMs, reason: 'crash' };
   };
-  const closed: JournalEntry = { kind: 'closed', at, samples };
+  const closed: JournalEntry = { kind: 'closed', at: atMs, samples };
   // Without room for the journal, the file itself is all there is.
-  const unknown: JournalEntry = { kind: 'part-started', at, sample: 0 };
+  const unknown: JournalEntry = { kind: 'part-started', at: atMs, sample: 0 };
   const began = log.parts === 0 && samples > 0 ? [unknown] : [];
   if (began.length === 0 && !log.recording) {
     // The last part has ended; what the encoder still held of it went with it.
     const missing = log.end - samples;
     return missing > 0 ? [crash((missing * 1000) / sampleRate), closed] : [closed];
   }
-  return [...began, { kind: 'part-stopped', at, sample: samples }, crash(null), closed];
+  return [...began, { kind: 'part-stopped', at: atMs, sample: samples }, crash(null), closed];
 }
 
 /** The whole frames from the beginning of the audio on. */

@@ -3,7 +3,7 @@ export interface RecordingTags {
   /** Null until somebody names it. */
   readonly title: string | null;
   readonly roomNumber: string;
-  readonly startedAt: number;
+  readonly startedAtMs: number;
   readonly durationMs: number;
   readonly parts: number;
 }
@@ -15,8 +15,14 @@ const headerBytes = 10;
 const longestTitle = 200;
 
 /** ID3v2.3, which every player reads, filled up with padding to `id3Bytes`. Dates are UTC. */
-export function id3Tag({ title, roomNumber, startedAt, durationMs, parts }: RecordingTags): Buffer {
-  const date = new Date(startedAt).toISOString();
+export function id3Tag({
+  title,
+  roomNumber,
+  startedAtMs,
+  durationMs,
+  parts,
+}: RecordingTags): Buffer {
+  const date = new Date(startedAtMs).toISOString();
   const day = date.slice(0, 10);
   const frames = Buffer.concat([
     textFrame(

@@ -54,7 +54,7 @@ class Room {
       files,
       roomNumber: '700100',
       title: null,
-      startedAt: clock.now(),
+      startedAtMs: clock.now(),
       bitrateKbps: 40,
     } as const;
     const never = (): never => {

@@ -21,7 +21,7 @@ export function conferenceList(): Promise<Result> {
       open.map(async (conference) => ({
         id: conference.id,
         room: (await store.directory.findRoomById(conference.roomId))?.number ?? null,
-        startedAt: new Date(conference.startedAt).toISOString(),
+        startedAt: new Date(conference.startedAtMs).toISOString(),
         members: (await store.history.legsOf(conference.id))
           .filter((leg) => leg.end === null)
           .map(memberView),
@@ -44,7 +44,7 @@ function memberView(leg: CallLegRecord) {
     role: leg.role,
     name: leg.callerName,
     number: leg.callerNumber,
-    joinedAt: leg.joinedAt === null ? null : new Date(leg.joinedAt).toISOString(),
+    joinedAt: leg.joinedAtMs === null ? null : new Date(leg.joinedAtMs).toISOString(),
     codec: leg.codec,
   };
 }
@@ -55,9 +55,9 @@ const dayMs = 86_400_000;
 /** What the bridge was alerted to in the last days, the newest first. */
 export function alertList(days: number): Promise<Result> {
   return withData(async ({ store }) => {
-    const since = createSystemClock().now() - days * dayMs;
-    const filter = { kind: alertEventKind, since, limit: mostAlerts };
-    const alerts = (await store.history.eventsOf(filter)).map(({ at, detail }) => ({
+    const sinceMs = createSystemClock().now() - days * dayMs;
+    const filter = { kind: alertEventKind, sinceMs, limit: mostAlerts };
+    const alerts = (await store.history.eventsOf(filter)).map(({ atMs: at, detail }) => ({
       at: new Date(at).toISOString(),
       ...detail,
     }));

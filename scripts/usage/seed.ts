@@ -128,7 +128,7 @@ class Seeder {
     const day = Math.floor(progress * seededDays);
     const hour = 8 + this.#random() * 10;
     const firstDay = this.#options.nowMs - (seededDays + 1) * dayMs;
-    const startedAt = Math.floor(firstDay + day * dayMs + hour * 3_600_000);
+    const startedAtMs = Math.floor(firstDay + day * dayMs + hour * 3_600_000);
     const lengthMs = Math.floor(60_000 * (5 + this.#random() * 80));
     const calls = Math.min(mostCalls, this.#size());
     const code = this.#random() < 0.6 ? `${1000 + this.#below(400)}` : null;
@@ -136,10 +136,10 @@ class Seeder {
       `insert into conferences (id, room_id, started_at, ended_at, end_reason, billing_code,
          account_id, organizer_id, group_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
-      ...[id, organizer.room, startedAt, startedAt + lengthMs, 'empty', code],
+      ...[id, organizer.room, startedAtMs, startedAtMs + lengthMs, 'empty', code],
       ...[accountId, organizer.id, organizer.groupId],
     );
-    for (let n = 0; n < calls; n++) this.#call(id, n, startedAt, lengthMs);
+    for (let n = 0; n < calls; n++) this.#call(id, n, startedAtMs, lengthMs);
     return calls;
   }
 
@@ -153,9 +153,9 @@ class Seeder {
 
   #call(conferenceId: string, n: number, conferenceStart: number, lengthMs: number): void {
     const number = accessNumbers[this.#below(accessNumbers.length)]!;
-    const joinedAt = conferenceStart + (n === 0 ? 0 : this.#below(Math.ceil(lengthMs / 4)));
-    const endedAt = conferenceStart + lengthMs - this.#below(Math.ceil(lengthMs / 4));
-    const packets = Math.max(0, Math.floor((endedAt - joinedAt) / 20));
+    const joinedAtMs = conferenceStart + (n === 0 ? 0 : this.#below(Math.ceil(lengthMs / 4)));
+    const endedAtMs = conferenceStart + lengthMs - this.#below(Math.ceil(lengthMs / 4));
+    const packets = Math.max(0, Math.floor((endedAtMs - joinedAtMs) / 20));
     this.#prepared(
       `insert into call_legs (id, call_id, direction, dialled_number, caller_number, caller_name,
          source, codec, started_at, conference_id, role, joined_at, ended_at, end_reason,
@@ -165,8 +165,8 @@ class Seeder {
     ).run(
       ...[randomUUID(), `${conferenceId.slice(0, 13)}-${n}@carrier.example`, number.number],
       ...[`+32470${String(this.#below(1_000_000)).padStart(6, '0')}`, 'PCMA/8000'],
-      ...[joinedAt - 20_000, conferenceId, n === 0 ? 'organizer' : 'participant'],
-      ...[joinedAt, endedAt, packets, Math.floor(packets * 0.001), this.#random() * 12],
+      ...[joinedAtMs - 20_000, conferenceId, n === 0 ? 'organizer' : 'participant'],
+      ...[joinedAtMs, endedAtMs, packets, Math.floor(packets * 0.001), this.#random() * 12],
       ...[20 + this.#random() * 80, 3.4 + this.#random(), number.kind, number.country],
     );
   }

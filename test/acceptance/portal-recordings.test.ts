@@ -50,7 +50,7 @@ const audio = mp3(pcm);
 async function addRecording({ room }: Organizer, title: string | null): Promise<string> {
   const id = randomUUID();
   const found = (await store.directory.findRoomByNumber(room))!;
-  const startedAt = clock.now() - 3_600_000;
+  const startedAtMs = clock.now() - 3_600_000;
   const samples = pcm.length;
   await store.recordings.begin({
     id,
@@ -59,20 +59,25 @@ async function addRecording({ room }: Organizer, title: string | null): Promise<
     roomNumber: room,
     conferenceId: randomUUID(),
     title,
-    startedAt,
-    expiresAt: startedAt + 365 * 86_400_000,
+    startedAtMs,
+    expiresAtMs: startedAtMs + 365 * 86_400_000,
   });
   writeFileSync(sink.pathFor(id, 'audio'), audio);
   const pairs = new PeakMeter(sampleRate).push(pcm);
   const header = peaksHeader(sampleRate, pairs.length / 2);
   writeFileSync(sink.pathFor(id, 'peaks'), Buffer.concat([header, pairs]));
-  const part = { startedAt, stoppedAt: startedAt + 30_000, firstSample: 0, samples: samples / 2 };
+  const part = {
+    startedAt: startedAtMs,
+    stoppedAt: startedAtMs + 30_000,
+    firstSample: 0,
+    samples: samples / 2,
+  };
   await store.recordings.setContent(id, {
     sampleRate,
     samples,
     bytes: audio.length,
-    parts: [part, { ...part, startedAt: startedAt + 90_000, firstSample: samples / 2 }],
-    gaps: [{ at: startedAt + 20_000, atSample: samples / 3, durationMs: 400, reason: 'overrun' }],
+    parts: [part, { ...part, startedAt: startedAtMs + 90_000, firstSample: samples / 2 }],
+    gaps: [{ at: startedAtMs + 20_000, atSample: samples / 3, durationMs: 400, reason: 'overrun' }],
   });
   await store.recordings.setSpeech(
     id,
@@ -84,7 +89,7 @@ async function addRecording({ room }: Organizer, title: string | null): Promise<
     })),
   );
   const sha256 = createHash('sha256').update(audio).digest('hex');
-  await store.recordings.finish(id, { endedAt: startedAt + 60_000, sha256, recovered: false });
+  await store.recordings.finish(id, { endedAtMs: startedAtMs + 60_000, sha256, recovered: false });
   return id;
 }
 

@@ -21,13 +21,19 @@ t.test('what was held is counted, listed, told call by call, and taken away as C
   const room = await store.directory.findRoomByNumber(organizer.room);
   const callerName = '=HYPERLINK("http://evil.example")<img src=x onerror=alert(1)>';
   for (let n = 0; n < 30; n++) {
-    const startedAt = clock.now() - (n + 2) * 20 * hourMs;
-    const endedAt = startedAt + 600_000;
+    const startedAtMs = clock.now() - (n + 2) * 20 * hourMs;
+    const endedAtMs = startedAtMs + 600_000;
     await hold(store, {
-      ...{ id: `held-${n}`, roomId: room!.id, startedAt, endedAt, billingCode: `${100 + (n % 3)}` },
+      ...{
+        id: `held-${n}`,
+        roomId: room!.id,
+        startedAtMs,
+        endedAtMs,
+        billingCode: `${100 + (n % 3)}`,
+      },
       calls: [
-        { joinedAt: startedAt, endedAt },
-        { joinedAt: startedAt + 60_000, endedAt, callerName },
+        { joinedAtMs: startedAtMs, endedAtMs },
+        { joinedAtMs: startedAtMs + 60_000, endedAtMs, callerName },
       ],
     });
   }

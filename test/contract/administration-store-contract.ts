@@ -8,7 +8,7 @@ const account = { id: 'account-1', name: 'Example', language: 'fr' } as const;
 const audit = (action: AuditEntry['action'], subject = 'x', groupId: string | null = null) =>
   ({
     accountId: account.id,
-    at: 1000,
+    atMs: 1000,
     actor: { kind: 'person', id: 'person-1', name: 'Grace' },
     action,
     subject: { kind: 'organizer', id: subject, name: subject },

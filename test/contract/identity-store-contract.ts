@@ -58,7 +58,7 @@ export function identityStoreContract(
         { id, accountId: account.id, name: id },
         {
           accountId: account.id,
-          at: 1,
+          atMs: 1,
           actor,
           action: 'group-created',
           subject,
@@ -81,15 +81,15 @@ export function identityStoreContract(
     const session = (idHash: string) => ({
       idHash,
       personId: admin.id,
-      createdAt: 0,
-      seenAt: 0,
-      expiresAt: hour,
+      createdAtMs: 0,
+      seenAtMs: 0,
+      expiresAtMs: hour,
     });
     for (const one of ['a', 'b', 'c']) await identity.createSession(session(one));
     t.match(await identity.findSession('a', hour - 1), { person: { id: admin.id } });
     t.equal(await identity.findSession('a', hour), null, 'expired');
     await identity.touchSession('a', hour, 2 * hour);
-    t.match(await identity.findSession('a', hour), { session: { seenAt: hour } });
+    t.match(await identity.findSession('a', hour), { session: { seenAtMs: hour } });
     await identity.deleteSession('b');
     t.equal(await identity.findSession('b', 0), null);
     await identity.deleteSessions(admin.id, 'a');
@@ -106,11 +106,15 @@ export function identityStoreContract(
     await identity.createSession({
       idHash: 's',
       personId: organizer.id,
-      createdAt: 0,
-      seenAt: 0,
-      expiresAt: hour,
+      createdAtMs: 0,
+      seenAtMs: 0,
+      expiresAtMs: hour,
     });
-    await identity.createPasswordLink({ tokenHash: 't', personId: organizer.id, expiresAt: hour });
+    await identity.createPasswordLink({
+      tokenHash: 't',
+      personId: organizer.id,
+      expiresAtMs: hour,
+    });
     t.equal(await identity.findSession('s', 0), null);
     t.equal(await identity.findPasswordLink('t', 0), null);
     t.equal(await identity.usePasswordLink('t', 'new', 0), null);
@@ -118,19 +122,19 @@ export function identityStoreContract(
 
   t.test(`${name}: a link sets a password once, and ends all sessions`, async (t) => {
     const { identity } = await opened(t);
-    const link = (tokenHash: string, expiresAt = hour) => ({
+    const link = (tokenHash: string, expiresAtMs = hour) => ({
       tokenHash,
       personId: admin.id,
-      expiresAt,
+      expiresAtMs,
     });
     for (const one of ['a', 'b']) await identity.createPasswordLink(link(one));
     await identity.createPasswordLink(link('long', 2 * hour));
     await identity.createSession({
       idHash: 's',
       personId: admin.id,
-      createdAt: 0,
-      seenAt: 0,
-      expiresAt: hour,
+      createdAtMs: 0,
+      seenAtMs: 0,
+      expiresAtMs: hour,
     });
     t.match(await identity.findPasswordLink('a', 0), { id: admin.id });
     t.equal(await identity.usePasswordLink('a', 'hash', hour), null, 'expired');

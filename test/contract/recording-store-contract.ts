@@ -7,15 +7,15 @@ import type {
 } from '../../bridge/ports/recordings.js';
 import type { StoreUnderTest } from './store-contract.js';
 
-const recording = (id: string, startedAt = 1000): NewRecording => ({
+const recording = (id: string, startedAtMs = 1000): NewRecording => ({
   id,
   accountId: 'account-1',
   roomId: 'room-1',
   roomNumber: '700100',
   conferenceId: 'conference-1',
   title: null,
-  startedAt,
-  expiresAt: startedAt + 365,
+  startedAtMs,
+  expiresAtMs: startedAtMs + 365,
 });
 
 const content: RecordingRecord['content'] = {
@@ -57,16 +57,16 @@ export function recordingStoreContract(
 
     const { recordings } = await reopen();
     await recordings.setContent('one', content);
-    const finish = { endedAt: 5000, sha256: 'ab'.repeat(32), recovered: true };
+    const finish = { endedAtMs: 5000, sha256: 'ab'.repeat(32), recovered: true };
     await recordings.finish('one', finish);
     await recordings.rename('one', 'Réunion <b>\u202e');
     const whole = { ...begun, title: 'Réunion <b>\u202e', content, finish };
     t.same(await recordings.find('one'), whole);
     t.same(await recordings.list({ limit: 9 }), [whole]);
 
-    const deletion = { at: 6000, by: 'retention' };
+    const deletion = { atMs: 6000, by: 'retention' };
     t.equal(await recordings.markDeleted('one', deletion), true);
-    t.equal(await recordings.markDeleted('one', { at: 7000, by: 'later' }), false);
+    t.equal(await recordings.markDeleted('one', { atMs: 7000, by: 'later' }), false);
     t.same(await recordings.find('one'), { ...whole, deletion }, 'the first deletion counts');
     await t.rejects(recordings.rename('one', 'gone'), { code: 'not-found' });
     await t.rejects(recordings.rename('none', 'gone'), { code: 'not-found' });
@@ -76,13 +76,13 @@ export function recordingStoreContract(
 
   t.test(`${name}: recordings are listed newest first, page by page`, async (t) => {
     const store = await recordings(t);
-    for (const [id, at] of [
+    for (const [id, atMs] of [
       ['a', 1],
       ['b', 3],
       ['c', 3],
       ['d', 2],
     ] as const) {
-      await store.begin(recording(id, at));
+      await store.begin(recording(id, atMs));
     }
     t.same(await idsOf(store, {}), ['c', 'b', 'd', 'a']);
     const [, second] = await store.list({ limit: 2 });
@@ -106,23 +106,23 @@ export function recordingStoreContract(
     `${name}: what is open, has expired, or is not removed yet can be asked for`,
     async (t) => {
       const store = await recordings(t);
-      const end = { endedAt: 50, sha256: '00', recovered: false };
-      for (const [id, at] of [
+      const end = { endedAtMs: 50, sha256: '00', recovered: false };
+      for (const [id, atMs] of [
         ['a', 1],
         ['b', 2],
         ['c', 3],
         ['d', 4],
       ] as const) {
-        await store.begin(recording(id, at));
+        await store.begin(recording(id, atMs));
         if (id !== 'd') await store.finish(id, end);
       }
       t.same(await idsOf(store, { open: true }), ['d']);
-      t.same(await idsOf(store, { expiredBy: 367 }), ['a', 'b'], 'the first to expire first');
-      t.same(await idsOf(store, { expiredBy: 999, open: false }), ['a', 'b', 'c']);
-      await store.markDeleted('a', { at: 400, by: 'retention' });
-      await store.markDeleted('b', { at: 400, by: 'retention' });
+      t.same(await idsOf(store, { expiredByMs: 367 }), ['a', 'b'], 'the first to expire first');
+      t.same(await idsOf(store, { expiredByMs: 999, open: false }), ['a', 'b', 'c']);
+      await store.markDeleted('a', { atMs: 400, by: 'retention' });
+      await store.markDeleted('b', { atMs: 400, by: 'retention' });
       await store.markRemoved('b');
-      t.same(await idsOf(store, { expiredBy: 367 }), []);
+      t.same(await idsOf(store, { expiredByMs: 367 }), []);
       t.same(await idsOf(store, {}), ['d', 'c']);
       t.same(await idsOf(store, { deleted: 'unremoved' }), ['a']);
       t.same(await idsOf(store, { deleted: 'also' }), ['d', 'c', 'b', 'a']);
@@ -148,7 +148,7 @@ export function recordingStoreContract(
 
   t.test(`${name}: the ledger holds each hearing of the notice once, in order`, async (t) => {
     const store = await recordings(t);
-    const notice = (legId: string, heardAt: number) => ({ recordingId: 'one', legId, heardAt });
+    const notice = (legId: string, heardAtMs: number) => ({ recordingId: 'one', legId, heardAtMs });
     const heard = [notice('leg-2', 1), notice('leg-1', 2), notice('leg-1', 3)];
     for (const one of [...heard].reverse()) await store.addNotice(one);
     await store.addNotice(notice('leg-1', 2));

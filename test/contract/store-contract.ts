@@ -28,7 +28,7 @@ const room = {
   options: {},
 };
 
-const leg = (id: string, startedAt = 1000): NewCallLeg => ({
+const leg = (id: string, startedAtMs = 1000): NewCallLeg => ({
   id,
   callId: `${id}@phone.example`,
   direction: 'inbound',
@@ -37,12 +37,12 @@ const leg = (id: string, startedAt = 1000): NewCallLeg => ({
   callerName: 'Ada',
   source: '192.0.2.1:5060',
   codec: 'PCMU/8000',
-  startedAt,
+  startedAtMs,
   priceClass: null,
 });
 
-const end = (endedAt: number): CallLegEnd => ({
-  endedAt,
+const end = (endedAtMs: number): CallLegEnd => ({
+  endedAtMs,
   reason: 'remote-bye',
   codec: 'G722/8000',
   packetsReceived: 3000,
@@ -189,22 +189,28 @@ export function storeContract(name: string, open: (t: Test) => Promise<StoreUnde
     const { store } = await open(t);
     await store.migrate();
     const { history } = store;
-    history.conferenceStarted({ id: 'c1', roomId: room.id, startedAt: 1000 });
+    history.conferenceStarted({ id: 'c1', roomId: room.id, startedAtMs: 1000 });
     history.legStarted(leg('l1'));
     history.legStarted(leg('l2', 1001));
-    history.legJoined('l1', { conferenceId: 'c1', role: 'organizer', joinedAt: 2000 });
+    history.legJoined('l1', { conferenceId: 'c1', role: 'organizer', joinedAtMs: 2000 });
     history.legEnded('l1', end(5000));
     history.legEnded('l1', { ...end(9000), reason: 'twice' });
-    history.event({ at: 2000, conferenceId: 'c1', legId: 'l1', kind: 'joined', detail: { a: 1 } });
+    history.event({
+      atMs: 2000,
+      conferenceId: 'c1',
+      legId: 'l1',
+      kind: 'joined',
+      detail: { a: 1 },
+    });
     await history.flush();
-    const joined = { conferenceId: 'c1', role: 'organizer', joinedAt: 2000 } as const;
+    const joined = { conferenceId: 'c1', role: 'organizer', joinedAtMs: 2000 } as const;
     const expected = { ...leg('l1'), codec: 'G722/8000', ...joined, end: end(5000) };
     t.same(await history.legsOf('c1'), [expected], 'the first end counts');
     t.same(await history.findLegByCallId('l2@phone.example'), {
       ...leg('l2', 1001),
       conferenceId: null,
       role: null,
-      joinedAt: null,
+      joinedAtMs: null,
       end: null,
     });
     t.equal(await history.findLegByCallId('none'), null);
@@ -215,8 +221,8 @@ export function storeContract(name: string, open: (t: Test) => Promise<StoreUnde
       {
         id: 'c1',
         roomId: room.id,
-        startedAt: 1000,
-        endedAt: 6000,
+        startedAtMs: 1000,
+        endedAtMs: 6000,
         endReason: 'organizer-left',
         billingCode: '4242',
       },
@@ -228,18 +234,18 @@ export function storeContract(name: string, open: (t: Test) => Promise<StoreUnde
     const { store } = await open(t);
     await store.migrate();
     const { history } = store;
-    for (const [id, at] of [
+    for (const [id, atMs] of [
       ['old', 1_000],
       ['open', 1_000],
       ['new', 9_000],
     ] as const) {
-      history.conferenceStarted({ id, roomId: 'room-1', startedAt: at });
-      history.legStarted(leg(id, at));
-      history.legJoined(id, { conferenceId: id, role: 'organizer', joinedAt: at });
-      history.event({ at, conferenceId: id, legId: null, kind: 'test', detail: {} });
+      history.conferenceStarted({ id, roomId: 'room-1', startedAtMs: atMs });
+      history.legStarted(leg(id, atMs));
+      history.legJoined(id, { conferenceId: id, role: 'organizer', joinedAtMs: atMs });
+      history.event({ atMs, conferenceId: id, legId: null, kind: 'test', detail: {} });
       if (id === 'open') continue;
-      history.conferenceEnded(id, at + 10, 'ended');
-      history.legEnded(id, end(at + 10));
+      history.conferenceEnded(id, atMs + 10, 'ended');
+      history.legEnded(id, end(atMs + 10));
     }
     await history.flush();
     t.equal(await history.deleteBefore(5_000, 1), 3, 'one row of each');
@@ -255,12 +261,12 @@ export function storeContract(name: string, open: (t: Test) => Promise<StoreUnde
     const { store } = await open(t);
     await store.migrate();
     const { history } = store;
-    for (const [id, roomId, startedAt] of [
+    for (const [id, roomId, startedAtMs] of [
       ['c1', 'r1', 1],
       ['c2', 'r2', 2],
       ['c3', 'r1', 3],
     ] as const) {
-      history.conferenceStarted({ id, roomId, startedAt });
+      history.conferenceStarted({ id, roomId, startedAtMs });
     }
     history.conferenceEnded('c3', 4, 'empty');
     await history.flush();
@@ -276,36 +282,44 @@ export function storeContract(name: string, open: (t: Test) => Promise<StoreUnde
     const { store } = await open(t);
     await store.migrate();
     const { history } = store;
-    history.conferenceStarted({ id: 'c1', roomId: 'r1', startedAt: 0 });
+    history.conferenceStarted({ id: 'c1', roomId: 'r1', startedAtMs: 0 });
     for (let n = 0; n < 1000; n++) {
       history.legStarted(leg(`l${n}`, n));
-      history.legJoined(`l${n}`, { conferenceId: 'c1', role: 'participant', joinedAt: n });
+      history.legJoined(`l${n}`, { conferenceId: 'c1', role: 'participant', joinedAtMs: n });
       history.legEnded(`l${n}`, end(n + 1));
     }
     await history.flush();
     const legs = await history.legsOf('c1');
     t.equal(legs.length, 1000);
-    t.ok(legs.every((one, n) => one.end?.endedAt === n + 1));
+    t.ok(legs.every((one, n) => one.end?.endedAtMs === n + 1));
   });
 
   t.test(`${name}: what a dead process left open ends at its last sign of life`, async (t) => {
     const { store, reopen } = await open(t);
     await store.migrate();
-    store.history.conferenceStarted({ id: 'c1', roomId: 'r1', startedAt: 1000 });
+    store.history.conferenceStarted({ id: 'c1', roomId: 'r1', startedAtMs: 1000 });
     store.history.legStarted(leg('l1', 1000));
-    store.history.legJoined('l1', { conferenceId: 'c1', role: 'participant', joinedAt: 1500 });
+    store.history.legJoined('l1', { conferenceId: 'c1', role: 'participant', joinedAtMs: 1500 });
     store.history.legStarted(leg('l2', 1800));
     store.history.legEnded('l2', end(1900));
-    store.history.event({ at: 2000, conferenceId: 'c1', legId: null, kind: 'locked', detail: {} });
+    store.history.event({
+      atMs: 2000,
+      conferenceId: 'c1',
+      legId: null,
+      kind: 'locked',
+      detail: {},
+    });
     await store.history.flush();
 
     const next = await reopen();
     t.same(await next.history.closeLeftOpen(9_000_000), { legs: 1, conferences: 1 });
     const [left] = await next.history.legsOf('c1');
-    t.match(left?.end, { endedAt: 2000, reason: 'crash', packetsReceived: 0, mos: null });
-    t.match(await next.history.conferences({ limit: 1 }), [{ endedAt: 2000, endReason: 'crash' }]);
+    t.match(left?.end, { endedAtMs: 2000, reason: 'crash', packetsReceived: 0, mos: null });
+    t.match(await next.history.conferences({ limit: 1 }), [
+      { endedAtMs: 2000, endReason: 'crash' },
+    ]);
     t.match(await next.history.findLegByCallId('l2@phone.example'), {
-      end: { endedAt: 1900, reason: 'remote-bye' },
+      end: { endedAtMs: 1900, reason: 'remote-bye' },
     });
     t.same(await next.history.closeLeftOpen(9_000_000), { legs: 0, conferences: 0 });
   });
@@ -314,11 +328,11 @@ export function storeContract(name: string, open: (t: Test) => Promise<StoreUnde
     const { store, reopen } = await open(t);
     await store.migrate();
     await store.check();
-    store.history.conferenceStarted({ id: 'c1', roomId: 'r1', startedAt: 1000 });
+    store.history.conferenceStarted({ id: 'c1', roomId: 'r1', startedAtMs: 1000 });
     await store.history.flush();
     const next = await reopen();
     await next.history.closeLeftOpen(1200);
-    t.match(await next.history.conferences({ limit: 1 }), [{ endedAt: 1200 }]);
+    t.match(await next.history.conferences({ limit: 1 }), [{ endedAtMs: 1200 }]);
   });
 
   t.test(`${name}: media servers stay drained until they are resumed`, async (t) => {
@@ -363,11 +377,11 @@ export function storeContract(name: string, open: (t: Test) => Promise<StoreUnde
     const { store } = await open(t);
     await store.migrate();
     const at = (time: number, kind: string) =>
-      store.history.event({ at: time, conferenceId: null, legId: null, kind, detail: { time } });
+      store.history.event({ atMs: time, conferenceId: null, legId: null, kind, detail: { time } });
     for (const time of [1, 2, 3, 4]) at(time, 'alert');
     at(5, 'other');
     await store.history.flush();
-    const found = await store.history.eventsOf({ kind: 'alert', since: 2, limit: 2 });
+    const found = await store.history.eventsOf({ kind: 'alert', sinceMs: 2, limit: 2 });
     t.same(
       found.map(({ detail }) => detail),
       [{ time: 4 }, { time: 3 }],

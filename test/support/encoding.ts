@@ -24,7 +24,7 @@ export function setupIn(folder: string): RecordingSetup {
     files: { audio: file('a.mp3'), peaks: file('a.peaks'), journal: file('a.journal') },
     roomNumber: '700100',
     title: null,
-    startedAt: Date.UTC(2026, 0, 2, 9, 30),
+    startedAtMs: Date.UTC(2026, 0, 2, 9, 30),
     bitrateKbps: 40,
   };
 }

@@ -27,7 +27,7 @@ export class FakeHistory implements HistoryWriter {
     if (conference !== undefined) conference.billingCode = billingCode;
   }
 
-  conferenceEnded(id: string, _endedAt: number, reason: string): void {
+  conferenceEnded(id: string, _endedAtMs: number, reason: string): void {
     const conference = this.conferences.find((one) => one.id === id);
     if (conference !== undefined) conference.endReason = reason;
   }

@@ -3,9 +3,9 @@ import type { Store } from '../../bridge/ports/store.js';
 
 export interface HeldCall {
   readonly dialledNumber?: string;
-  readonly joinedAt: number;
+  readonly joinedAtMs: number;
   /** Left out: it goes on. */
-  readonly endedAt?: number;
+  readonly endedAtMs?: number;
   readonly callerName?: string;
   readonly callerNumber?: string;
   readonly role?: 'organizer' | 'participant';
@@ -14,13 +14,13 @@ export interface HeldCall {
 export interface HeldConference {
   readonly id: string;
   readonly roomId: string;
-  readonly startedAt: number;
-  readonly endedAt?: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs?: number;
   readonly billingCode?: string;
   readonly calls: readonly HeldCall[];
 }
 
-const quality: Omit<CallLegEnd, 'endedAt'> = {
+const quality: Omit<CallLegEnd, 'endedAtMs'> = {
   reason: 'remote-bye',
   codec: 'PCMA/8000',
   packetsReceived: 3000,
@@ -33,8 +33,8 @@ const quality: Omit<CallLegEnd, 'endedAt'> = {
 /** Writes a conference into the history as the bridge would. */
 export async function hold(store: Store, conference: HeldConference): Promise<void> {
   const { history } = store;
-  const { id, roomId, startedAt } = conference;
-  history.conferenceStarted({ id, roomId, startedAt });
+  const { id, roomId, startedAtMs } = conference;
+  history.conferenceStarted({ id, roomId, startedAtMs });
   if (conference.billingCode !== undefined) history.conferenceBilled(id, conference.billingCode);
   conference.calls.forEach((call, n) => {
     const legId = `${id}-${n}`;
@@ -47,13 +47,15 @@ export async function hold(store: Store, conference: HeldConference): Promise<vo
       callerName: call.callerName ?? null,
       source: '192.0.2.1:5060',
       codec: 'PCMA/8000',
-      startedAt: call.joinedAt - 15_000,
+      startedAtMs: call.joinedAtMs - 15_000,
       priceClass: null,
     });
     const role = call.role ?? (n === 0 ? 'organizer' : 'participant');
-    history.legJoined(legId, { conferenceId: id, role, joinedAt: call.joinedAt });
-    if (call.endedAt !== undefined) history.legEnded(legId, { ...quality, endedAt: call.endedAt });
+    history.legJoined(legId, { conferenceId: id, role, joinedAtMs: call.joinedAtMs });
+    if (call.endedAtMs !== undefined)
+      history.legEnded(legId, { ...quality, endedAtMs: call.endedAtMs });
   });
-  if (conference.endedAt !== undefined) history.conferenceEnded(id, conference.endedAt, 'empty');
+  if (conference.endedAtMs !== undefined)
+    history.conferenceEnded(id, conference.endedAtMs, 'empty');
   await history.flush();
 }

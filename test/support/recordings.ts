@@ -65,8 +65,8 @@ export async function recordingsUnderTest(t: Test): Promise<RecordingsUnderTest>
       roomNumber: '700100',
       conferenceId: 'conference-1',
       title: null,
-      startedAt: clock.now(),
-      expiresAt: clock.now() + 365 * dayMs,
+      startedAtMs: clock.now(),
+      expiresAtMs: clock.now() + 365 * dayMs,
       ...values,
     };
     await recordings.begin(recording);
@@ -76,25 +76,25 @@ export async function recordingsUnderTest(t: Test): Promise<RecordingsUnderTest>
     values: Partial<NewRecording> = {},
     audio: Uint8Array = Buffer.from('audio'),
   ): Promise<RecordingRecord> => {
-    const { id, startedAt } = await begin(values);
+    const { id, startedAtMs } = await begin(values);
     writeFileSync(sink.pathFor(id, 'audio'), audio);
     writeFileSync(sink.pathFor(id, 'peaks'), '');
-    await recordings.setContent(id, contentOf(audio, startedAt));
+    await recordings.setContent(id, contentOf(audio, startedAtMs));
     const sha256 = createHash('sha256').update(audio).digest('hex');
-    await recordings.finish(id, { endedAt: startedAt + 2000, sha256, recovered: false });
+    await recordings.finish(id, { endedAtMs: startedAtMs + 2000, sha256, recovered: false });
     return (await recordings.find(id))!;
   };
   return { dataDir, clock, store, sink, catalogue, add, begin };
 }
 
 /** Of two seconds. */
-function contentOf(audio: Uint8Array, startedAt: number): RecordingContent {
+function contentOf(audio: Uint8Array, startedAtMs: number): RecordingContent {
   const samples = 32_000;
   return {
     sampleRate: 16_000,
     samples,
     bytes: audio.length,
-    parts: [{ startedAt, stoppedAt: startedAt + 2000, firstSample: 0, samples }],
+    parts: [{ startedAt: startedAtMs, stoppedAt: startedAtMs + 2000, firstSample: 0, samples }],
     gaps: [],
   };
 }

@@ -8,7 +8,7 @@ export function viaOf({ trunk, user, address }: LegSource): string {
   return trunk ?? user ?? address;
 }
 
-export function startRecord(id: string, leg: InboundLeg, startedAt: number): NewCallLeg {
+export function startRecord(id: string, leg: InboundLeg, startedAtMs: number): NewCallLeg {
   const { callerNumber, callerName, dialledNumber } = leg.parties;
   return {
     id,
@@ -19,7 +19,7 @@ export function startRecord(id: string, leg: InboundLeg, startedAt: number): New
     callerName,
     source: viaOf(leg.source),
     codec: null,
-    startedAt,
+    startedAtMs,
     priceClass: null,
   };
 }
@@ -37,7 +37,7 @@ export function outboundRecord(
   leg: OutboundLeg,
   { dialOutId, number, name, priceClass }: CalledOut,
   source: string,
-  startedAt: number,
+  startedAtMs: number,
 ): NewCallLeg {
   return {
     id: dialOutId,
@@ -48,19 +48,19 @@ export function outboundRecord(
     callerName: name,
     source,
     codec: null,
-    startedAt,
+    startedAtMs,
     priceClass,
   };
 }
 
 export function endRecord(
-  endedAt: number,
+  endedAtMs: number,
   reason: CallEndReason,
   codec: string | null,
   quality: QualityReport | null,
 ): CallLegEnd {
   return {
-    endedAt,
+    endedAtMs,
     reason,
     codec,
     packetsReceived: quality?.packetsReceived ?? 0,

@@ -80,7 +80,7 @@ export class Alerts {
     this.#deps.logger.warn({ alertId: id, ...fact }, 'alert');
     const { kind: alert, ...told } = fact;
     const detail = { id, alert, ...told };
-    const event = { at: atMs, conferenceId: null, legId: null, kind: alertEventKind, detail };
+    const event = { atMs, conferenceId: null, legId: null, kind: alertEventKind, detail };
     this.#deps.history.event(event);
     this.#events.emit('alert', { ...fact, id, atMs });
   }

@@ -300,7 +300,7 @@ export class Administration {
     groupId: string | null,
     detail: object,
   ): Omit<AuditEntry, 'subject'> {
-    return { accountId, actor, action, groupId, at: this.#clock.now(), detail: { ...detail } };
+    return { accountId, actor, action, groupId, atMs: this.#clock.now(), detail: { ...detail } };
   }
 }
 

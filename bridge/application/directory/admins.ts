@@ -122,7 +122,7 @@ export class Admins {
     access.changed(person.id);
     await store.addAudit({
       accountId: by.accountId,
-      at: clock.now(),
+      atMs: clock.now(),
       actor: by.actor,
       action,
       subject: { kind: 'admin', id: person.id, name: person.name },

@@ -74,11 +74,11 @@ export class People {
   /** A secret for a link that sets a password, once. */
   async createPasswordLink(personId: string, lifetimeMs: number): Promise<string> {
     const token = Buffer.from(this.#deps.random.bytes(32)).toString('base64url');
-    const expiresAt = this.#deps.clock.now() + lifetimeMs;
+    const expiresAtMs = this.#deps.clock.now() + lifetimeMs;
     await this.#deps.identity.createPasswordLink({
       tokenHash: hashOfSecret(token),
       personId,
-      expiresAt,
+      expiresAtMs,
     });
     return token;
   }
@@ -144,7 +144,7 @@ export class People {
     access.changed(id);
     await audit.addAudit({
       accountId,
-      at: clock.now(),
+      atMs: clock.now(),
       actor: { kind: 'person', id, name },
       action,
       subject: { kind: person.admin === 'none' ? 'organizer' : 'admin', id, name },

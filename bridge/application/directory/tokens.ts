@@ -53,9 +53,9 @@ export class Tokens {
       personId: person.id,
       name,
       scopes,
-      createdAt: now,
-      usedAt: null,
-      expiresAt: validDays === null ? null : now + validDays * dayMs,
+      createdAtMs: now,
+      usedAtMs: null,
+      expiresAtMs: validDays === null ? null : now + validDays * dayMs,
     };
     const secret = prefix + Buffer.from(random.bytes(32)).toString('base64url');
     await tokens.create(token, hashOfSecret(secret));
@@ -73,7 +73,8 @@ export class Tokens {
     const token = await tokens.findByHash(hashOfSecret(secret), now);
     const person = token === null ? null : await identity.findPerson(token.personId);
     if (token === null || person === null || person.disabled) return null;
-    if (token.usedAt === null || now - token.usedAt >= touchMs) await tokens.touch(token.id, now);
+    if (token.usedAtMs === null || now - token.usedAtMs >= touchMs)
+      await tokens.touch(token.id, now);
     return { token, person };
   }
 
@@ -96,11 +97,11 @@ function entry(
   person: PersonRecord,
   token: TokenRecord,
   action: 'token-created' | 'token-revoked',
-  at: number,
+  atMs: number,
 ): AuditEntry {
   return {
     accountId: person.accountId,
-    at,
+    atMs,
     actor: { kind: 'person', id: person.id, name: person.name },
     action,
     subject: { kind: 'token', id: token.id, name: token.name },

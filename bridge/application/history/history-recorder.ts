@@ -11,7 +11,7 @@ export function recordEvent(
   const { conferenceId, atMs, seq, kind, ...detail } = event;
   switch (event.kind) {
     case 'conference-started':
-      history.conferenceStarted({ id: conferenceId, roomId: room.id, startedAt: atMs });
+      history.conferenceStarted({ id: conferenceId, roomId: room.id, startedAtMs: atMs });
       break;
     case 'billing-code-set':
       history.conferenceBilled(conferenceId, event.code);
@@ -20,7 +20,7 @@ export function recordEvent(
       history.conferenceEnded(conferenceId, atMs, event.reason);
       break;
     case 'member-joined':
-      history.legJoined(event.memberId, { conferenceId, role: event.role, joinedAt: atMs });
+      history.legJoined(event.memberId, { conferenceId, role: event.role, joinedAtMs: atMs });
       break;
     case 'conference-opened':
     case 'member-admitted':
@@ -57,5 +57,5 @@ export function recordEvent(
   }
   const legId =
     'memberId' in event ? event.memberId : 'dialOutId' in event ? event.dialOutId : null;
-  history.event({ at: atMs, conferenceId, legId, kind, detail: { seq, ...detail } });
+  history.event({ atMs, conferenceId, legId, kind, detail: { seq, ...detail } });
 }

@@ -46,7 +46,7 @@ export class RetentionClock {
     this.#doubtedSinceMs = null;
     this.#problem = null;
     if (last === null || now - last >= notedEveryMs) {
-      history.event({ at: now, conferenceId: null, legId: null, kind: eventKind, detail: {} });
+      history.event({ atMs: now, conferenceId: null, legId: null, kind: eventKind, detail: {} });
     }
     return now;
   }
@@ -65,21 +65,21 @@ export class RetentionClock {
 /** What is wrong with the clock beside what the history last knew; null when it may be right. */
 export async function clockLeap(
   history: RetentionClockDependencies['history'],
-  now: number,
+  nowMs: number,
 ): Promise<string | null> {
-  return leapSince(await lastKnown(history), now);
+  return leapSince(await lastKnown(history), nowMs);
 }
 
-function leapSince(last: number | null, now: number): string | null {
-  if (last === null || now - last <= longestGapMs) return null;
-  const [day, lastDay] = [now, last].map((at) => new Date(at).toISOString().slice(0, 10));
+function leapSince(last: number | null, nowMs: number): string | null {
+  if (last === null || nowMs - last <= longestGapMs) return null;
+  const [day, lastDay] = [nowMs, last].map((atMs) => new Date(atMs).toISOString().slice(0, 10));
   return `the clock says ${day}, and the bridge last ran on ${lastDay}`;
 }
 
 /** Before the first time was noted, the newest conference; null on an empty history. */
 async function lastKnown(history: RetentionClockDependencies['history']): Promise<number | null> {
-  const [noted] = await history.eventsOf({ kind: eventKind, since: 0, limit: 1 });
-  if (noted !== undefined) return noted.at;
+  const [noted] = await history.eventsOf({ kind: eventKind, sinceMs: 0, limit: 1 });
+  if (noted !== undefined) return noted.atMs;
   const [newest] = await history.conferences({ limit: 1 });
-  return newest?.startedAt ?? null;
+  return newest?.startedAtMs ?? null;
 }

@@ -44,7 +44,7 @@ export function calendarFile(
   const event = calendar.createEvent({
     id: `${conference.id}@partyline`,
     sequence: conference.sequence,
-    stamp: DateTime.fromMillis(conference.changedAt, { zone: 'utc' }),
+    stamp: DateTime.fromMillis(conference.changedAtMs, { zone: 'utc' }),
     start,
     end: start.plus({ minutes: conference.durationMinutes }),
     timezone: timeZone,

@@ -58,8 +58,8 @@ export class ScheduleService {
       ...owner,
       id: random.uuid(),
       sequence: 0,
-      changedAt: clock.now(),
-      cancelledAt: null,
+      changedAtMs: clock.now(),
+      cancelledAtMs: null,
     };
     await store.add(conference);
     const unreached = await this.#send(conference, inviter, conference.contacts, 'invited');
@@ -98,15 +98,15 @@ export class ScheduleService {
   async cancel(before: ScheduledConference, inviter: Inviter): Promise<ScheduleOutcome> {
     refuseCancelled(before);
     const next = this.#nextVersion(before);
-    const conference = { ...before, ...next, cancelledAt: next.changedAt };
+    const conference = { ...before, ...next, cancelledAtMs: next.changedAtMs };
     await this.#deps.store.replace(conference);
     const unreached = await this.#send(conference, inviter, before.contacts, 'cancelled');
     return { conference, unreached };
   }
 
   /** A calendar takes an update only when its sequence has grown (RFC 5546 §2.1.5). */
-  #nextVersion({ sequence }: ScheduledConference): { sequence: number; changedAt: number } {
-    return { sequence: sequence + 1, changedAt: this.#deps.clock.now() };
+  #nextVersion({ sequence }: ScheduledConference): { sequence: number; changedAtMs: number } {
+    return { sequence: sequence + 1, changedAtMs: this.#deps.clock.now() };
   }
 
   async #send(
@@ -138,8 +138,8 @@ function aligned(entry: ScheduleEntry): ScheduleEntry {
   return { ...entry, startsAt: `${dayText(day)}${entry.startsAt.slice(10)}` };
 }
 
-function refuseCancelled({ cancelledAt }: ScheduledConference): void {
-  if (cancelledAt === null) return;
+function refuseCancelled({ cancelledAtMs }: ScheduledConference): void {
+  if (cancelledAtMs === null) return;
   throw new PartylineError('wrong-state', 'this conference was cancelled', {
     mend: 'schedule a new one',
   });

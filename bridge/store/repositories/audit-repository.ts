@@ -14,7 +14,7 @@ export async function writeAudit(db: Kysely<Schema>, entry: AuditEntry): Promise
     .insertInto('audit')
     .values({
       account_id: entry.accountId,
-      at: entry.at,
+      at: entry.atMs,
       actor_kind: actor.kind,
       actor_id: actor.kind === 'person' ? actor.id : null,
       actor_name: actor.kind === 'person' ? actor.name : null,
@@ -48,7 +48,7 @@ function asRecord(row: Selectable<Schema['audit']>): AuditRecord {
   return {
     sequence: row.sequence,
     accountId: row.account_id,
-    at: row.at,
+    atMs: row.at,
     actor: asActor(row.actor_kind, row.actor_id, row.actor_name),
     action: row.action,
     subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },

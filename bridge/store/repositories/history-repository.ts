@@ -32,8 +32,8 @@ export class HistoryRepository implements HistoryStore {
     this.#queue.push({ kind: 'conference-billed', id, billingCode });
   }
 
-  conferenceEnded(id: string, endedAt: number, reason: string): void {
-    this.#queue.push({ kind: 'conference-ended', id, endedAt, reason });
+  conferenceEnded(id: string, endedAtMs: number, reason: string): void {
+    this.#queue.push({ kind: 'conference-ended', id, endedAtMs, reason });
   }
 
   legStarted(leg: NewCallLeg): void {
@@ -64,12 +64,12 @@ export class HistoryRepository implements HistoryStore {
     return this.#queue.counters;
   }
 
-  closeLeftOpen(now: number): Promise<{ readonly legs: number; readonly conferences: number }> {
-    return this.#query((db) => closeLeftOpen(db, now));
+  closeLeftOpen(nowMs: number): Promise<{ readonly legs: number; readonly conferences: number }> {
+    return this.#query((db) => closeLeftOpen(db, nowMs));
   }
 
-  deleteBefore(at: number, mostRows: number): Promise<number> {
-    return this.#query((db) => deleteHistory(db, at, mostRows));
+  deleteBefore(atMs: number, mostRows: number): Promise<number> {
+    return this.#query((db) => deleteHistory(db, atMs, mostRows));
   }
 
   conferences(filter: {
@@ -104,21 +104,21 @@ export class HistoryRepository implements HistoryStore {
 
   eventsOf(filter: {
     readonly kind: string;
-    readonly since: number;
+    readonly sinceMs: number;
     readonly limit: number;
   }): Promise<readonly HistoryEvent[]> {
     return this.#query(async (db) => {
       const rows = await db
         .selectFrom('events')
         .selectAll()
-        .where('at', '>=', filter.since)
+        .where('at', '>=', filter.sinceMs)
         .where('kind', '=', filter.kind)
         .orderBy('at', 'desc')
         .orderBy('sequence', 'desc')
         .limit(filter.limit)
         .execute();
       return rows.map((row) => ({
-        at: row.at,
+        atMs: row.at,
         conferenceId: row.conference_id,
         legId: row.leg_id,
         kind: row.kind,
@@ -162,11 +162,11 @@ function legRecord(row: Selectable<CallLegsTable>): CallLegRecord {
     callerName: row.caller_name,
     source: row.source,
     codec: row.codec,
-    startedAt: row.started_at,
+    startedAtMs: row.started_at,
     priceClass: row.price_class,
     conferenceId: row.conference_id,
     role: row.role,
-    joinedAt: row.joined_at,
+    joinedAtMs: row.joined_at,
     end: legEnd(row),
   };
 }
@@ -174,7 +174,7 @@ function legRecord(row: Selectable<CallLegsTable>): CallLegRecord {
 function legEnd(row: Selectable<CallLegsTable>): CallLegEnd | null {
   if (row.ended_at === null) return null;
   return {
-    endedAt: row.ended_at,
+    endedAtMs: row.ended_at,
     reason: row.end_reason ?? '',
     codec: row.codec,
     packetsReceived: row.packets_received ?? 0,
@@ -189,8 +189,8 @@ function asConference(row: Selectable<Schema['conferences']>): ConferenceRecord 
   return {
     id: row.id,
     roomId: row.room_id,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
+    startedAtMs: row.started_at,
+    endedAtMs: row.ended_at,
     endReason: row.end_reason,
     billingCode: row.billing_code,
   };

@@ -16,7 +16,7 @@ export type HistoryWrite =
   | {
       readonly kind: 'conference-ended';
       readonly id: string;
-      readonly endedAt: number;
+      readonly endedAtMs: number;
       readonly reason: string;
     }
   | {
@@ -38,7 +38,7 @@ export async function applyWrite(db: Transaction<Schema>, write: HistoryWrite): 
     case 'conference-ended':
       await db
         .updateTable('conferences')
-        .set({ ended_at: write.endedAt, end_reason: write.reason })
+        .set({ ended_at: write.endedAtMs, end_reason: write.reason })
         .where('id', '=', write.id)
         .where('ended_at', 'is', null)
         .execute();
@@ -58,7 +58,7 @@ export async function applyWrite(db: Transaction<Schema>, write: HistoryWrite): 
         .set({
           conference_id: write.join.conferenceId,
           role: write.join.role,
-          joined_at: write.join.joinedAt,
+          joined_at: write.join.joinedAtMs,
         })
         .where('id', '=', write.id)
         .execute();
@@ -90,7 +90,7 @@ async function insertConference(db: Transaction<Schema>, conference: NewConferen
       account_id: owner?.account_id ?? null,
       organizer_id: owner?.id ?? null,
       group_id: owner?.group_id ?? null,
-      started_at: conference.startedAt,
+      started_at: conference.startedAtMs,
       ended_at: null,
       end_reason: null,
     })
@@ -116,7 +116,7 @@ async function insertLeg(db: Transaction<Schema>, leg: NewCallLeg): Promise<void
       caller_name: leg.callerName,
       source: leg.source,
       codec: leg.codec,
-      started_at: leg.startedAt,
+      started_at: leg.startedAtMs,
       number_kind: leg.direction === 'outbound' ? 'dial-out' : (number?.kind ?? 'direct'),
       number_country: number?.country ?? null,
       price_class: leg.priceClass,
@@ -129,7 +129,7 @@ async function endLeg(db: Transaction<Schema>, id: string, end: CallLegEnd): Pro
   await db
     .updateTable('call_legs')
     .set({
-      ended_at: end.endedAt,
+      ended_at: end.endedAtMs,
       end_reason: end.reason,
       ...(end.codec === null ? {} : { codec: end.codec }),
       packets_received: end.packetsReceived,
@@ -147,7 +147,7 @@ async function insertEvent(db: Transaction<Schema>, event: HistoryEvent): Promis
   await db
     .insertInto('events')
     .values({
-      at: event.at,
+      at: event.atMs,
       conference_id: event.conferenceId,
       leg_id: event.legId,
       kind: event.kind,

@@ -104,21 +104,21 @@ export class IdentityRepository implements IdentityStore {
         .values({
           id_hash: session.idHash,
           person_id: session.personId,
-          created_at: session.createdAt,
-          seen_at: session.seenAt,
-          expires_at: session.expiresAt,
+          created_at: session.createdAtMs,
+          seen_at: session.seenAtMs,
+          expires_at: session.expiresAtMs,
         })
         .execute(),
     );
   }
 
-  findSession(idHash: string, now: number): Promise<SessionOfPerson | null> {
+  findSession(idHash: string, nowMs: number): Promise<SessionOfPerson | null> {
     return this.#query(async (db) => {
       const row = await db
         .selectFrom('sessions')
         .selectAll()
         .where('id_hash', '=', idHash)
-        .where('expires_at', '>', now)
+        .where('expires_at', '>', nowMs)
         .executeTakeFirst();
       if (row === undefined) return null;
       const person = await findPerson(db, 'id', row.person_id);
@@ -126,19 +126,19 @@ export class IdentityRepository implements IdentityStore {
       const session = {
         idHash: row.id_hash,
         personId: row.person_id,
-        createdAt: row.created_at,
-        seenAt: row.seen_at,
-        expiresAt: row.expires_at,
+        createdAtMs: row.created_at,
+        seenAtMs: row.seen_at,
+        expiresAtMs: row.expires_at,
       };
       return { session, person };
     });
   }
 
-  async touchSession(idHash: string, seenAt: number, expiresAt: number): Promise<void> {
+  async touchSession(idHash: string, seenAtMs: number, expiresAtMs: number): Promise<void> {
     await this.#query((db) =>
       db
         .updateTable('sessions')
-        .set({ seen_at: seenAt, expires_at: expiresAt })
+        .set({ seen_at: seenAtMs, expires_at: expiresAtMs })
         .where('id_hash', '=', idHash)
         .execute(),
     );
@@ -152,10 +152,10 @@ export class IdentityRepository implements IdentityStore {
     await this.#query((db) => deleteSessions(db, personId, except));
   }
 
-  async deleteExpired(now: number): Promise<void> {
+  async deleteExpired(nowMs: number): Promise<void> {
     await this.#query(async (db) => {
-      await db.deleteFrom('sessions').where('expires_at', '<=', now).execute();
-      await db.deleteFrom('password_links').where('expires_at', '<=', now).execute();
+      await db.deleteFrom('sessions').where('expires_at', '<=', nowMs).execute();
+      await db.deleteFrom('password_links').where('expires_at', '<=', nowMs).execute();
     });
   }
 
@@ -166,45 +166,45 @@ export class IdentityRepository implements IdentityStore {
         .values({
           token_hash: link.tokenHash,
           person_id: link.personId,
-          expires_at: link.expiresAt,
+          expires_at: link.expiresAtMs,
         })
         .execute(),
     );
   }
 
-  countPasswordLinks(personId: string, now: number): Promise<number> {
+  countPasswordLinks(personId: string, nowMs: number): Promise<number> {
     return this.#query(async (db) => {
       const { links } = await db
         .selectFrom('password_links')
         .select((of) => of.fn.countAll<number>().as('links'))
         .where('person_id', '=', personId)
-        .where('expires_at', '>', now)
+        .where('expires_at', '>', nowMs)
         .executeTakeFirstOrThrow();
       return links;
     });
   }
 
-  findPasswordLink(tokenHash: string, now: number): Promise<PersonRecord | null> {
+  findPasswordLink(tokenHash: string, nowMs: number): Promise<PersonRecord | null> {
     return this.#query(async (db) => {
       const link = await db
         .selectFrom('password_links')
         .select('person_id')
         .where('token_hash', '=', tokenHash)
-        .where('expires_at', '>', now)
+        .where('expires_at', '>', nowMs)
         .executeTakeFirst();
       const person = link === undefined ? null : await findPerson(db, 'id', link.person_id);
       return person?.disabled === false ? person : null;
     });
   }
 
-  usePasswordLink(tokenHash: string, hash: string, now: number): Promise<PersonRecord | null> {
+  usePasswordLink(tokenHash: string, hash: string, nowMs: number): Promise<PersonRecord | null> {
     return this.#query((db) =>
       db.transaction().execute(async (inOne) => {
         // What deletes the link owns it.
         const link = await inOne
           .deleteFrom('password_links')
           .where('token_hash', '=', tokenHash)
-          .where('expires_at', '>', now)
+          .where('expires_at', '>', nowMs)
           .returning('person_id')
           .executeTakeFirst();
         const person = link === undefined ? null : await findPerson(inOne, 'id', link.person_id);

@@ -9,10 +9,10 @@ const reason = 'crash';
  */
 export async function closeLeftOpen(
   db: Kysely<Schema>,
-  now: number,
+  nowMs: number,
 ): Promise<{ readonly legs: number; readonly conferences: number }> {
   return db.transaction().execute(async (inOne) => {
-    const lastSign = Math.min(now, await lastSignOfLife(inOne));
+    const lastSign = Math.min(nowMs, await lastSignOfLife(inOne));
     const atLeastItsStart = sql<number>`case when started_at > ${lastSign} then started_at else ${lastSign} end`;
     const end = { ended_at: atLeastItsStart, end_reason: reason };
     const legs = await inOne
@@ -29,11 +29,11 @@ export async function closeLeftOpen(
   });
 }
 
-export async function noteSignOfLife(db: Kysely<Schema>, now: number): Promise<void> {
+export async function noteSignOfLife(db: Kysely<Schema>, nowMs: number): Promise<void> {
   await db
     .insertInto('signs_of_life')
-    .values({ id: 1, at: now })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ at: now }))
+    .values({ id: 1, at: nowMs })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ at: nowMs }))
     .execute();
 }
 

@@ -33,8 +33,8 @@ export class RecordingRepository implements RecordingStore {
           room_number: recording.roomNumber,
           conference_id: recording.conferenceId,
           title: recording.title,
-          started_at: recording.startedAt,
-          expires_at: recording.expiresAt,
+          started_at: recording.startedAtMs,
+          expires_at: recording.expiresAtMs,
         })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute(),
@@ -61,7 +61,7 @@ export class RecordingRepository implements RecordingStore {
     await this.#query((db) =>
       db
         .updateTable('recordings')
-        .set({ ended_at: end.endedAt, sha256: end.sha256, recovered: end.recovered ? 1 : 0 })
+        .set({ ended_at: end.endedAtMs, sha256: end.sha256, recovered: end.recovered ? 1 : 0 })
         .where('id', '=', id)
         .execute(),
     );
@@ -83,7 +83,7 @@ export class RecordingRepository implements RecordingStore {
     const { numUpdatedRows } = await this.#query((db) =>
       db
         .updateTable('recordings')
-        .set({ deleted_at: deleted.at, deleted_by: deleted.by })
+        .set({ deleted_at: deleted.atMs, deleted_by: deleted.by })
         .where('id', '=', id)
         .where('deleted_at', 'is', null)
         .executeTakeFirst(),
@@ -149,7 +149,7 @@ export class RecordingRepository implements RecordingStore {
         .values({
           recording_id: notice.recordingId,
           leg_id: notice.legId,
-          heard_at: notice.heardAt,
+          heard_at: notice.heardAtMs,
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute(),
@@ -165,7 +165,7 @@ export class RecordingRepository implements RecordingStore {
         .orderBy('heard_at')
         .orderBy('leg_id')
         .execute();
-      return rows.map((row) => ({ recordingId, legId: row.leg_id, heardAt: row.heard_at }));
+      return rows.map((row) => ({ recordingId, legId: row.leg_id, heardAtMs: row.heard_at }));
     });
   }
 }

@@ -12,20 +12,20 @@ import type { RecordingsTable, Schema } from '../schema.js';
 export function selectRecordings(db: Kysely<Schema>, filter: RecordingFilter) {
   let select = db.selectFrom('recordings').selectAll().limit(filter.limit);
   select =
-    filter.expiredBy === undefined
+    filter.expiredByMs === undefined
       ? select.orderBy('started_at', 'desc').orderBy('id', 'desc')
-      : select.where('expires_at', '<=', filter.expiredBy).orderBy('expires_at').orderBy('id');
+      : select.where('expires_at', '<=', filter.expiredByMs).orderBy('expires_at').orderBy('id');
   if (filter.accountId !== undefined) select = select.where('account_id', '=', filter.accountId);
   if (filter.roomIds !== undefined) select = select.where('room_id', 'in', filter.roomIds);
   if (filter.conferenceId !== undefined) {
     select = select.where('conference_id', '=', filter.conferenceId);
   }
   if (filter.after !== undefined) {
-    const { startedAt, id } = filter.after;
+    const { startedAtMs, id } = filter.after;
     select = select.where((is) =>
       is.or([
-        is('started_at', '<', startedAt),
-        is.and([is('started_at', '=', startedAt), is('id', '<', id)]),
+        is('started_at', '<', startedAtMs),
+        is.and([is('started_at', '=', startedAtMs), is('id', '<', id)]),
       ]),
     );
   }
@@ -47,8 +47,8 @@ export function recordingRecord(row: Selectable<RecordingsTable>): RecordingReco
     roomNumber: row.room_number,
     conferenceId: row.conference_id,
     title: row.title,
-    startedAt: row.started_at,
-    expiresAt: row.expires_at,
+    startedAtMs: row.started_at,
+    expiresAtMs: row.expires_at,
     content: {
       sampleRate: row.sample_rate,
       samples: row.samples,
@@ -63,9 +63,9 @@ export function recordingRecord(row: Selectable<RecordingsTable>): RecordingReco
 
 function finishOf(row: Selectable<RecordingsTable>): RecordingFinish | null {
   if (row.ended_at === null) return null;
-  return { endedAt: row.ended_at, sha256: row.sha256 ?? '', recovered: row.recovered === 1 };
+  return { endedAtMs: row.ended_at, sha256: row.sha256 ?? '', recovered: row.recovered === 1 };
 }
 
 function deletionOf(row: Selectable<RecordingsTable>): RecordingDeletion | null {
-  return row.deleted_at === null ? null : { at: row.deleted_at, by: row.deleted_by ?? '' };
+  return row.deleted_at === null ? null : { atMs: row.deleted_at, by: row.deleted_by ?? '' };
 }

@@ -125,8 +125,8 @@ function rowOf(conference: ScheduledConference) {
     duration_minutes: conference.durationMinutes,
     recurrence: conference.recurrence === null ? null : JSON.stringify(conference.recurrence),
     sequence: conference.sequence,
-    changed_at: conference.changedAt,
-    cancelled_at: conference.cancelledAt,
+    changed_at: conference.changedAtMs,
+    cancelled_at: conference.cancelledAtMs,
   };
 }
 
@@ -146,7 +146,7 @@ function conferenceOf(
     recurrence: row.recurrence === null ? null : (JSON.parse(row.recurrence) as Recurrence),
     contacts,
     sequence: row.sequence,
-    changedAt: row.changed_at,
-    cancelledAt: row.cancelled_at,
+    changedAtMs: row.changed_at,
+    cancelledAtMs: row.cancelled_at,
   };
 }

@@ -20,31 +20,31 @@ export class TokenRepository implements TokenStore {
           person_id: token.personId,
           name: token.name,
           scopes: JSON.stringify(token.scopes),
-          created_at: token.createdAt,
-          used_at: token.usedAt,
-          expires_at: token.expiresAt,
+          created_at: token.createdAtMs,
+          used_at: token.usedAtMs,
+          expires_at: token.expiresAtMs,
         })
         .execute(),
     );
   }
 
-  findByHash(secretHash: string, now: number): Promise<TokenRecord | null> {
+  findByHash(secretHash: string, nowMs: number): Promise<TokenRecord | null> {
     return this.#query(async (db) => {
       const row = await db
         .selectFrom('personal_tokens')
         .selectAll()
         .where('token_hash', '=', secretHash)
         .where((where) =>
-          where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]),
+          where.or([where('expires_at', 'is', null), where('expires_at', '>', nowMs)]),
         )
         .executeTakeFirst();
       return row === undefined ? null : asRecord(row);
     });
   }
 
-  async touch(id: string, usedAt: number): Promise<void> {
+  async touch(id: string, usedAtMs: number): Promise<void> {
     await this.#query((db) =>
-      db.updateTable('personal_tokens').set({ used_at: usedAt }).where('id', '=', id).execute(),
+      db.updateTable('personal_tokens').set({ used_at: usedAtMs }).where('id', '=', id).execute(),
     );
   }
 
@@ -79,8 +79,8 @@ function asRecord(row: Selectable<Schema['personal_tokens']>): TokenRecord {
     personId: row.person_id,
     name: row.name,
     scopes: JSON.parse(row.scopes) as string[],
-    createdAt: row.created_at,
-    usedAt: row.used_at,
-    expiresAt: row.expires_at,
+    createdAtMs: row.created_at,
+    usedAtMs: row.used_at,
+    expiresAtMs: row.expires_at,
   };
 }

@@ -43,10 +43,10 @@ export class UsageColumns {
     const n = this.count;
     if (n === this.startedAt.length) this.#growConferences();
     this.ids[n] = conference.id;
-    this.startedAt[n] = conference.startedAt;
-    this.oldestStart = Math.min(this.oldestStart, conference.startedAt);
-    this.latestStart = Math.max(this.latestStart, conference.startedAt);
-    this.endedAt[n] = conference.endedAt ?? 0;
+    this.startedAt[n] = conference.startedAtMs;
+    this.oldestStart = Math.min(this.oldestStart, conference.startedAtMs);
+    this.latestStart = Math.max(this.latestStart, conference.startedAtMs);
+    this.endedAt[n] = conference.endedAtMs ?? 0;
     this.account[n] = this.accounts.code(conference.accountId);
     this.organizer[n] = this.organizers.code(conference.organizerId);
     this.group[n] = this.groups.code(conference.groupId);
@@ -117,8 +117,8 @@ export class UsageColumns {
       organizerId: this.organizers.text(this.organizer[n]!),
       groupId: this.groups.text(this.group[n]!),
       billingCode: this.billingCodes.text(this.billingCode[n]!),
-      startedAt: this.startedAt[n]!,
-      endedAt: this.endedAt[n]! || null,
+      startedAtMs: this.startedAt[n]!,
+      endedAtMs: this.endedAt[n]! || null,
       peak: this.peak[n]!,
       numbers,
     };

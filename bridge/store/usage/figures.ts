@@ -7,8 +7,8 @@ export interface CountedConference {
   readonly organizerId: string | null;
   readonly groupId: string | null;
   readonly billingCode: string | null;
-  readonly startedAt: number;
-  readonly endedAt: number | null;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
   readonly peak: number;
   readonly numbers: readonly CountedNumber[];
 }
@@ -25,13 +25,15 @@ export interface CountedNumber {
 export interface CountedCall {
   readonly kind: CallKind;
   readonly country: string | null;
-  readonly joinedAt: number;
-  readonly endedAt: number | null;
+  readonly joinedAtMs: number;
+  readonly endedAtMs: number | null;
 }
 
 /** Every second begun counts; a call that goes on does not count yet. */
-export function secondsOf(call: { joinedAt: number; endedAt: number | null }): number {
-  return call.endedAt === null ? 0 : Math.max(0, Math.ceil((call.endedAt - call.joinedAt) / 1000));
+export function secondsOf(call: { joinedAtMs: number; endedAtMs: number | null }): number {
+  return call.endedAtMs === null
+    ? 0
+    : Math.max(0, Math.ceil((call.endedAtMs - call.joinedAtMs) / 1000));
 }
 
 export function countNumbers(calls: readonly CountedCall[]): readonly CountedNumber[] {
@@ -51,8 +53,8 @@ export function countNumbers(calls: readonly CountedCall[]): readonly CountedNum
 
 /** Most calls at once. One that ends as another joins makes way for it. */
 export function peakOf(calls: readonly CountedCall[]): number {
-  const joins = Float64Array.from(calls, (call) => call.joinedAt).sort();
-  const ends = Float64Array.from(calls, (call) => call.endedAt ?? Infinity).sort();
+  const joins = Float64Array.from(calls, (call) => call.joinedAtMs).sort();
+  const ends = Float64Array.from(calls, (call) => call.endedAtMs ?? Infinity).sort();
   let peak = 0;
   let ended = 0;
   for (let joined = 0; joined < joins.length; joined++) {

@@ -46,7 +46,7 @@ export class HistoryFollower {
       if (settled) this.columns.append(conference);
       else unsettled.push(conference);
     };
-    const older = this.#unsettled.filter(({ startedAt }) => startedAt < since);
+    const older = this.#unsettled.filter(({ startedAtMs }) => startedAtMs < since);
     (await source.find(older.map(({ id }) => id))).forEach(take);
     const known = this.columns.idsSince(since);
     for await (const found of source.startedSince(since, known)) found.forEach(take);
@@ -58,7 +58,7 @@ export class HistoryFollower {
   /** Where to begin reading: a while before the latest conference, or at the very first. */
   async #firstToRead(source: HistorySource): Promise<number> {
     const since = Math.max(0, this.columns.latestStart - lateMs);
-    const older = this.#unsettled.filter(({ startedAt }) => startedAt < since);
+    const older = this.#unsettled.filter(({ startedAtMs }) => startedAtMs < since);
     const known = this.columns.countBefore(since) + older.length;
     if ((await source.countBefore(since)) === known) return since;
     this.columns = new UsageColumns();
@@ -72,6 +72,6 @@ export class HistoryFollower {
     if (atMs <= this.columns.oldestStart) return;
     this.columns = this.columns.since(atMs);
     this.#settledCount = this.columns.count;
-    this.#unsettled = this.#unsettled.filter(({ startedAt }) => startedAt >= atMs);
+    this.#unsettled = this.#unsettled.filter(({ startedAtMs }) => startedAtMs >= atMs);
   }
 }

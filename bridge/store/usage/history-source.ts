@@ -83,8 +83,8 @@ export class HistorySource {
       calls.get(row.conference_id)?.push({
         kind: row.number_kind ?? 'direct',
         country: row.number_country,
-        joinedAt: row.joined_at,
-        endedAt: row.ended_at,
+        joinedAtMs: row.joined_at,
+        endedAtMs: row.ended_at,
       });
     }
     return rows.map((row) => counted(row, calls.get(row.id) ?? []));
@@ -100,11 +100,11 @@ function counted(row: ConferenceRow, calls: readonly CountedCall[]): ReadConfere
     organizerId: row.organizer_id,
     groupId: row.group_id,
     billingCode: row.billing_code,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
+    startedAtMs: row.started_at,
+    endedAtMs: row.ended_at,
     peak: peakOf(calls),
     numbers: countNumbers(calls),
   };
-  const settled = row.ended_at !== null && calls.every((call) => call.endedAt !== null);
+  const settled = row.ended_at !== null && calls.every((call) => call.endedAtMs !== null);
   return { conference, settled };
 }

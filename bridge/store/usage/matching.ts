@@ -11,10 +11,10 @@ export function matching(columns: UsageColumns, query: UsageQuery): (n: number) 
   const group = wanted(filter.groupId, (id) => columns.groups.find(id));
   const code = wanted(filter.billingCode, (text) => columns.billingCodes.find(text));
   return (n) => {
-    const startedAt = columns.startedAt[n]!;
+    const startedAtMs = columns.startedAt[n]!;
     return (
-      startedAt >= fromMs &&
-      startedAt < toMs &&
+      startedAtMs >= fromMs &&
+      startedAtMs < toMs &&
       columns.account[n] === account &&
       (groups === null || groups.includes(columns.group[n]!)) &&
       (organizer === null || columns.organizer[n] === organizer) &&

@@ -25,23 +25,23 @@ export class Prices {
     }
   }
 
-  millionthsPerMinute(kind: CallKind, startedAt: number): number {
-    return priceAt(this.#steps.get(kind) ?? [], startedAt);
+  millionthsPerMinute(kind: CallKind, startedAtMs: number): number {
+    return priceAt(this.#steps.get(kind) ?? [], startedAtMs);
   }
 
   /** What one line of the columns costs, in sixtieths of a millionth. */
-  costOfLine(columns: UsageColumns, line: number, startedAt: number): number {
+  costOfLine(columns: UsageColumns, line: number, startedAtMs: number): number {
     const number = columns.lineNumber[line]!;
     const steps = (this.#ofNumber[number] ??= this.#stepsOf(columns.numbers.text(number) ?? ''));
-    return priceAt(steps, startedAt) * columns.lineSeconds[line]!;
+    return priceAt(steps, startedAtMs) * columns.lineSeconds[line]!;
   }
 
   costOfConference(columns: UsageColumns, conference: number): number {
     let cost = 0;
-    const startedAt = columns.startedAt[conference]!;
+    const startedAtMs = columns.startedAt[conference]!;
     const end = columns.firstLine[conference + 1]!;
     for (let line = columns.firstLine[conference]!; line < end; line++) {
-      cost += this.costOfLine(columns, line, startedAt);
+      cost += this.costOfLine(columns, line, startedAtMs);
     }
     return cost;
   }
@@ -52,9 +52,9 @@ export class Prices {
 }
 
 /** The last price that began at or before a moment. */
-function priceAt(latestFirst: readonly PriceRow[], startedAt: number): number {
+function priceAt(latestFirst: readonly PriceRow[], startedAtMs: number): number {
   for (const step of latestFirst) {
-    if (step.valid_from <= startedAt) return step.millionths_per_minute;
+    if (step.valid_from <= startedAtMs) return step.millionths_per_minute;
   }
   return 0;
 }

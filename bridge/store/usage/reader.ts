@@ -97,7 +97,7 @@ export class UsageReader {
         ),
         next:
           taken.length < found.length && last !== undefined
-            ? cursorOf({ value: last.startedAt, id: last.id })
+            ? cursorOf({ value: last.startedAtMs, id: last.id })
             : next,
       };
     });
@@ -125,8 +125,8 @@ export class UsageReader {
         organizerName: organizerId === null ? null : (names.organizers.get(organizerId) ?? null),
         groupName: groupId === null ? null : (names.groups.get(groupId) ?? null),
         billingCode: columns.billingCodes.text(columns.billingCode[n]!),
-        startedAt: columns.startedAt[n]!,
-        endedAt: columns.endedAt[n]! || null,
+        startedAtMs: columns.startedAt[n]!,
+        endedAtMs: columns.endedAt[n]! || null,
         calls: columns.calls[n]!,
         seconds: columns.seconds[n]!,
         peak: columns.peak[n]!,

@@ -27,10 +27,10 @@ export function makeReport(
   for (let n = 0; n < columns.count; n++) {
     if (!isWanted(n)) continue;
     let cost = 0;
-    const startedAt = columns.startedAt[n]!;
+    const startedAtMs = columns.startedAt[n]!;
     const end = columns.firstLine[n + 1]!;
     for (let line = columns.firstLine[n]!; line < end; line++) {
-      const lineCost = prices.costOfLine(columns, line, startedAt);
+      const lineCost = prices.costOfLine(columns, line, startedAtMs);
       cost += lineCost;
       const calls = columns.lineCalls[line]!;
       numbers.add(columns.lineNumber[line]!, calls, columns.lineSeconds[line]!, lineCost, 0);
@@ -38,7 +38,7 @@ export function makeReport(
     const calls = columns.calls[n]!;
     const seconds = columns.seconds[n]!;
     const peak = columns.peak[n]!;
-    const slot = slotOf(startedAt);
+    const slot = slotOf(startedAtMs);
     total.add(0, calls, seconds, cost, peak);
     if (slot >= 0) slots.add(slot, calls, seconds, cost, peak);
     organizers.add(columns.organizer[n]!, calls, seconds, cost, peak);

@@ -55,13 +55,13 @@ export class UsageRows {
 
   /** The calls of some conferences, by conference, in the order of their joining. */
   async calls(
-    conferences: readonly { readonly id: string; readonly startedAt: number }[],
+    conferences: readonly { readonly id: string; readonly startedAtMs: number }[],
     prices: Prices,
   ): Promise<ReadonlyMap<string, readonly CallUsage[]>> {
     const calls = new Map<string, CallUsage[]>(conferences.map(({ id }) => [id, []]));
     if (calls.size === 0) return calls;
     const startedAt = new Map(
-      conferences.map((conference) => [conference.id, conference.startedAt]),
+      conferences.map((conference) => [conference.id, conference.startedAtMs]),
     );
     const rows = await this.#db
       .selectFrom('call_legs')
@@ -74,7 +74,7 @@ export class UsageRows {
       .execute();
     for (const row of rows) {
       const kind = row.number_kind ?? 'direct';
-      const seconds = secondsOf({ joinedAt: row.joined_at, endedAt: row.ended_at });
+      const seconds = secondsOf({ joinedAtMs: row.joined_at, endedAtMs: row.ended_at });
       const price = prices.millionthsPerMinute(kind, startedAt.get(row.conference_id) ?? 0);
       calls.get(row.conference_id)?.push({
         legId: row.id,
@@ -84,8 +84,8 @@ export class UsageRows {
         kind,
         country: row.number_country,
         role: row.role ?? 'participant',
-        joinedAt: row.joined_at,
-        endedAt: row.ended_at,
+        joinedAtMs: row.joined_at,
+        endedAtMs: row.ended_at,
         endReason: row.end_reason,
         seconds,
         costMillionths: toMillionths(seconds * price),

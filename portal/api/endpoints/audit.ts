@@ -41,8 +41,8 @@ export const audit = [
       const items = rows.slice(0, query.limit);
       const more = rows.length > items.length;
       return {
-        items: items.map(({ sequence, at, actor, action, subject, detail }) => {
-          return { sequence, at: asTime(at), actor, action, subject, detail: { ...detail } };
+        items: items.map(({ sequence, atMs, actor, action, subject, detail }) => {
+          return { sequence, at: asTime(atMs), actor, action, subject, detail: { ...detail } };
         }),
         next: more ? (items.at(-1)?.sequence ?? null) : null,
       };

@@ -142,11 +142,11 @@ export const rooms = [
 ];
 
 function asConference(record: ConferenceRecord): z.input<typeof conference> {
-  const { id, startedAt, endedAt, endReason, billingCode } = record;
+  const { id, startedAtMs, endedAtMs, endReason, billingCode } = record;
   return {
     id,
-    startedAt: asTime(startedAt),
-    endedAt: asTimeOrNull(endedAt),
+    startedAt: asTime(startedAtMs),
+    endedAt: asTimeOrNull(endedAtMs),
     endReason,
     billingCode,
   };
@@ -160,9 +160,9 @@ function asCall(leg: CallLegRecord, room: RoomRecord): z.input<typeof call> {
     direction: leg.direction,
     number: shownNumber(number, roomOptionsOf(room)),
     role: leg.role,
-    startedAt: asTime(leg.startedAt),
-    joinedAt: asTimeOrNull(leg.joinedAt),
-    endedAt: asTimeOrNull(end?.endedAt ?? null),
+    startedAt: asTime(leg.startedAtMs),
+    joinedAt: asTimeOrNull(leg.joinedAtMs),
+    endedAt: asTimeOrNull(end?.endedAtMs ?? null),
     endReason: end?.reason ?? null,
     quality: end && {
       mos: end.mos,

@@ -72,11 +72,11 @@ function refuseWider(principal: Principal, wanted: readonly string[]): void {
   throw new PartylineError('not-allowed', 'a token makes none with scopes that it lacks');
 }
 
-function shown({ id, name, scopes, createdAt, usedAt, expiresAt }: TokenRecord) {
+function shown({ id, name, scopes, createdAtMs, usedAtMs, expiresAtMs }: TokenRecord) {
   return {
     ...{ id, name, scopes: [...scopes] },
-    createdAt: asTime(createdAt),
-    usedAt: asTimeOrNull(usedAt),
-    expiresAt: asTimeOrNull(expiresAt),
+    createdAt: asTime(createdAtMs),
+    usedAt: asTimeOrNull(usedAtMs),
+    expiresAt: asTimeOrNull(expiresAtMs),
   };
 }

@@ -97,8 +97,8 @@ export function asConference(one: ConferenceUsage): z.input<typeof conferenceSha
     room: one.roomNumber,
     organizer: organizerId === null ? null : { id: organizerId, name: one.organizerName },
     group: one.groupName,
-    startedAt: asTime(one.startedAt),
-    endedAt: asTimeOrNull(one.endedAt),
+    startedAt: asTime(one.startedAtMs),
+    endedAt: asTimeOrNull(one.endedAtMs),
   };
 }
 
@@ -115,8 +115,8 @@ export function asCaller(
     number: callerNumber(reader, conference, call),
     dialled: call.dialledNumber,
     ...{ kind, country, role, endReason, seconds, costMillionths, codec },
-    joinedAt: asTime(call.joinedAt),
-    endedAt: asTimeOrNull(call.endedAt),
+    joinedAt: asTime(call.joinedAtMs),
+    endedAt: asTimeOrNull(call.endedAtMs),
     ...{ packetsReceived, packetsLost, jitterMs, roundTripMs, mos },
   };
 }

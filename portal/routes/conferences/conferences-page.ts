@@ -56,15 +56,15 @@ function roomSection(view: RoomView, visit: SignedInVisit): Html {
 function liveNow({ room, live }: RoomView, visit: SignedInVisit): Html {
   const strings = texts(visit.language).conferences;
   if (live === null) return html`<div class="live-now"><p class="quiet">${strings.quiet}</p></div>`;
-  const { startedAt, members, waiting, locked } = live;
+  const { startedAtMs, members, waiting, locked } = live;
   return html`<div class="live-now on">
     <p>
       <strong><span class="dot"></span>${strings.live}</strong> · ${strings.lines(members)}
       ${waiting && html` · ${strings.waiting}`} ${locked && html` · ${strings.locked}`}
       ${
-        startedAt === null
+        startedAtMs === null
           ? nothing
-          : html` · ${strings.since} ${dateTime(visit.language, startedAt, visit.timeZone)}`
+          : html` · ${strings.since} ${dateTime(visit.language, startedAtMs, visit.timeZone)}`
       }
     </p>
     <a class="button primary" href="/live/${room.number}">${strings.open}</a>
@@ -74,10 +74,10 @@ function liveNow({ room, live }: RoomView, visit: SignedInVisit): Html {
 function lastConferences(last: readonly PastConference[], visit: SignedInVisit): Html {
   const strings = texts(visit.language).conferences;
   if (last.length === 0) return html`<div class="empty"><p>${strings.noLast}</p></div>`;
-  const rows = last.map(({ conference: { startedAt, endedAt, billingCode }, calls }) => {
-    const length = endedAt === null ? '' : duration(endedAt - startedAt);
+  const rows = last.map(({ conference: { startedAtMs, endedAtMs, billingCode }, calls }) => {
+    const length = endedAtMs === null ? '' : duration(endedAtMs - startedAtMs);
     return html`<tr>
-      <th scope="row">${dateTime(visit.language, startedAt, visit.timeZone)}</th>
+      <th scope="row">${dateTime(visit.language, startedAtMs, visit.timeZone)}</th>
       <td class="number">${length}</td>
       <td class="number">${calls}</td>
       <td>${billingCode}</td>

@@ -16,7 +16,7 @@ export interface RoomView {
 }
 
 interface LiveView {
-  readonly startedAt: number | null;
+  readonly startedAtMs: number | null;
   readonly members: number;
   readonly waiting: boolean;
   readonly locked: boolean;
@@ -40,7 +40,7 @@ export async function roomView(portal: Portal, room: RoomRecord): Promise<RoomVi
   return {
     room,
     live: state && {
-      startedAt: state.startedAtMs,
+      startedAtMs: state.startedAtMs,
       members: state.members.length,
       waiting: state.phase.kind === 'waiting',
       locked: state.locked,

@@ -12,12 +12,12 @@ import { titleOf } from './facts.js';
 export function deletePage(recording: RecordingRecord, visit: SignedInVisit): Page {
   const { language, timeZone } = visit;
   const text = texts(language).recordings;
-  const { id, roomNumber, startedAt } = recording;
+  const { id, roomNumber, startedAtMs } = recording;
   const body = html`<h1>${text.deleteTitle}</h1>
     <p>
       <strong>${titleOf(recording, language)}</strong><br />
-      ${dateTime(language, startedAt, timeZone)} · ${text.columns.room} ${groupedDigits(roomNumber)}
-      · ${duration(durationMs(recording))}
+      ${dateTime(language, startedAtMs, timeZone)} · ${text.columns.room}
+      ${groupedDigits(roomNumber)} · ${duration(durationMs(recording))}
     </p>
     <p>${text.deleteText}</p>
     <form method="post" class="actions">

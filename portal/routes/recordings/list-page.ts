@@ -58,16 +58,16 @@ function table(recordings: readonly RecordingRecord[], visit: SignedInVisit): Ht
 
 function row(recording: RecordingRecord, { language, timeZone }: SignedInVisit): Html {
   const text = texts(language).recordings;
-  const { id, roomNumber, startedAt, expiresAt, content, finish } = recording;
+  const { id, roomNumber, startedAtMs, expiresAtMs, content, finish } = recording;
   return html`<tr>
     <th scope="row">
       <a href="/recordings/${id}">${titleOf(recording, language)}</a>
-      <span class="begun">${dateTime(language, startedAt, timeZone)}</span>
+      <span class="begun">${dateTime(language, startedAtMs, timeZone)}</span>
       ${finish === null ? html`<strong class="on-air">${text.recordingNow}</strong>` : nothing}
     </th>
     <td data-label="${text.columns.room}">${groupedDigits(roomNumber)}</td>
     <td class="number" data-label="${text.columns.length}">${duration(durationMs(recording))}</td>
     <td class="number" data-label="${text.columns.size}">${fileSize(language, content.bytes)}</td>
-    <td data-label="${text.columns.expires}">${day(language, expiresAt, timeZone)}</td>
+    <td data-label="${text.columns.expires}">${day(language, expiresAtMs, timeZone)}</td>
   </tr>`;
 }

@@ -117,7 +117,7 @@ function facts({ recording, timeline }: RecordingPage, visit: SignedInVisit): Ht
   const { parts } = recording.content;
   return html`<dl class="facts">
       <dt>${text.begun}</dt>
-      <dd>${dateTime(language, recording.startedAt, timeZone)}</dd>
+      <dd>${dateTime(language, recording.startedAtMs, timeZone)}</dd>
       <dt>${text.columns.room}</dt>
       <dd>${groupedDigits(recording.roomNumber)}</dd>
       <dt>${text.columns.length}</dt>
@@ -125,7 +125,7 @@ function facts({ recording, timeline }: RecordingPage, visit: SignedInVisit): Ht
       <dt>${text.columns.size}</dt>
       <dd>${fileSize(language, recording.content.bytes)}</dd>
       <dt>${text.columns.expires}</dt>
-      <dd>${day(language, recording.expiresAt, timeZone)}</dd>
+      <dd>${day(language, recording.expiresAtMs, timeZone)}</dd>
     </dl>
     ${parts.length > 1 && html`<p class="quiet">${text.parts(parts.length)}</p>`}
     ${recording.finish?.recovered === true && html`<p class="notice">${text.recovered}</p>`}

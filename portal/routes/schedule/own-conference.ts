@@ -13,6 +13,6 @@ export async function ownConference(
 ): Promise<ScheduledConference> {
   authorize(principal, action, ownedBy(principal));
   const found = await store.schedule.find(id);
-  if (found?.organizerId === principal.person.id && found.cancelledAt === null) return found;
+  if (found?.organizerId === principal.person.id && found.cancelledAtMs === null) return found;
   throw new PartylineError('not-found', 'there is no such conference');
 }

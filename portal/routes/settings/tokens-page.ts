@@ -68,13 +68,13 @@ function table(visit: SignedInVisit, tokens: readonly TokenRecord[]): Html {
   const at = (time: number | null): string =>
     time === null ? text.never : dateTime(visit.language, time, visit.timeZone);
   const rows = tokens.map(
-    ({ id, name, scopes, createdAt, usedAt, expiresAt }) =>
+    ({ id, name, scopes, createdAtMs, usedAtMs, expiresAtMs }) =>
       html`<tr>
         <th scope="row">${name}</th>
         <td>${scopes.join(', ')}</td>
-        <td>${at(createdAt)}</td>
-        <td>${at(usedAt)}</td>
-        <td>${at(expiresAt)}</td>
+        <td>${at(createdAtMs)}</td>
+        <td>${at(usedAtMs)}</td>
+        <td>${at(expiresAtMs)}</td>
         <td>
           <form method="post" action="/settings/tokens/revoke">
             ${csrfField(visit)}<input type="hidden" name="id" value="${id}" />

@@ -98,7 +98,7 @@ function conferenceRow(
 }
 
 function startLink({ visit, path }: UsageView, row: ConferenceUsage): Html {
-  const started = dateTime(visit.language, row.startedAt, visit.timeZone);
+  const started = dateTime(visit.language, row.startedAtMs, visit.timeZone);
   return html`<a href="${path}/conferences/${encodeURIComponent(row.id)}">${started}</a>`;
 }
 
@@ -112,9 +112,9 @@ function cellOf(
     case 'organizer':
       return row.organizerName ?? (row.roomNumber === null ? '' : groupedDigits(row.roomNumber));
     case 'duration':
-      return row.endedAt === null
+      return row.endedAtMs === null
         ? html`<em>${text.goesOn}</em>`
-        : duration(row.endedAt - row.startedAt);
+        : duration(row.endedAtMs - row.startedAtMs);
     case 'calls':
       return wholeNumber(language, row.calls);
     case 'peak':

@@ -16,13 +16,13 @@ export function conferenceBody(view: UsageView, conference: ConferenceUsageDetai
   const { text, path, visit, currency } = view;
   const { language, timeZone } = visit;
   const ended =
-    conference.endedAt === null
+    conference.endedAtMs === null
       ? text.goesOn
-      : `${dateTime(language, conference.endedAt, timeZone)} (${duration(conference.endedAt - conference.startedAt)})`;
+      : `${dateTime(language, conference.endedAtMs, timeZone)} (${duration(conference.endedAtMs - conference.startedAtMs)})`;
   const facts: readonly (readonly [string, string | null])[] = [
     [text.organizer, conference.organizerName],
     [text.room, conference.roomNumber === null ? null : groupedDigits(conference.roomNumber)],
-    [text.started, dateTime(language, conference.startedAt, timeZone)],
+    [text.started, dateTime(language, conference.startedAtMs, timeZone)],
     [text.ended, ended],
     [text.columns.code, conference.billingCode],
     [text.calls, wholeNumber(language, conference.calls)],
@@ -86,8 +86,8 @@ function callRow(view: UsageView, conference: ConferenceUsageDetail, call: CallU
       }
     </th>
     <td>${text.roles[call.role]}</td>
-    <td>${clock(call.joinedAt)}</td>
-    <td>${call.endedAt === null ? html`<em>${text.goesOn}</em>` : clock(call.endedAt)}</td>
+    <td>${clock(call.joinedAtMs)}</td>
+    <td>${call.endedAtMs === null ? html`<em>${text.goesOn}</em>` : clock(call.endedAtMs)}</td>
     <td class="number">${duration(call.seconds * 1000)}</td>
     <td>
       ${call.dialledNumber}<br /><span class="quiet">${text.kinds[call.kind]}${country}</span>

@@ -24,7 +24,7 @@ export async function* conferencesCsv(
     const rows = piece.map((one) =>
       format.row([
         ...conferenceCells(view, one),
-        moment(view, one.endedAt),
+        moment(view, one.endedAtMs),
         whole(one.calls),
         whole(one.peak),
         minutes(one.seconds),
@@ -77,8 +77,8 @@ function callCells(view: UsageReader, { conference, call }: CallOfConference): r
     call.callerName,
     callerNumber(view, conference, call),
     text.roles[call.role],
-    moment(view, call.joinedAt),
-    moment(view, call.endedAt),
+    moment(view, call.joinedAtMs),
+    moment(view, call.endedAtMs),
     minutes(call.seconds),
     call.dialledNumber,
     text.kinds[call.kind],
@@ -103,7 +103,7 @@ const conferenceTitles = ({ text }: UsageReader) => [
 
 function conferenceCells(view: UsageReader, one: ConferenceUsage): readonly Cell[] {
   return [
-    moment(view, one.startedAt),
+    moment(view, one.startedAtMs),
     one.roomNumber,
     one.organizerName,
     one.groupName,

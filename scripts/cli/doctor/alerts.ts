@@ -17,7 +17,7 @@ export async function checkAlerts(
   if (!findStore(config.dataDir).exists) return ok('alerts', 'none');
   try {
     return await withStore(async ({ history }) => {
-      const filter = { kind: alertEventKind, since: nowMs - dayMs, limit: mostAlerts };
+      const filter = { kind: alertEventKind, sinceMs: nowMs - dayMs, limit: mostAlerts };
       const alerts = await history.eventsOf(filter);
       if (alerts.length === 0) return ok('alerts', 'none in the last 24 hours');
       const kinds = new Set(alerts.map(({ detail }) => String(detail['alert'])));

@@ -104,7 +104,7 @@ export function recordingPurge(ids: readonly string[], options: PurgeOptions): P
     }
     const now = createSystemClock().now();
     const named = await namedOrSelected(session.store.recordings, ids, selection);
-    const found = expired === undefined ? named : named.filter((one) => one.expiresAt <= now);
+    const found = expired === undefined ? named : named.filter((one) => one.expiresAtMs <= now);
     const deleted = yes === undefined ? 0 : await discardAll(session, found);
     const size = megabytes(bytesOf(found));
     const text =

@@ -29,9 +29,9 @@ export async function* selected(
     const position = after === undefined ? {} : { after };
     const page = await recordings.list({ ...filter, ...position, limit: pageSize });
     for (const recording of page) {
-      const { roomNumber, startedAt } = recording;
-      if (startedAt < from) return;
-      if (startedAt < to && (room === undefined || room === roomNumber)) yield recording;
+      const { roomNumber, startedAtMs } = recording;
+      if (startedAtMs < from) return;
+      if (startedAtMs < to && (room === undefined || room === roomNumber)) yield recording;
     }
     after = page.at(-1);
     if (after === undefined || page.length < pageSize) return;

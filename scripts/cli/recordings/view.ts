@@ -10,15 +10,15 @@ export function recordingView(recording: RecordingRecord) {
     title: recording.title,
     state: stateOf(recording),
     conferenceId: recording.conferenceId,
-    startedAt: isoTime(recording.startedAt),
-    endedAt: finish === null ? null : isoTime(finish.endedAt),
-    expiresAt: isoTime(recording.expiresAt),
+    startedAt: isoTime(recording.startedAtMs),
+    endedAt: finish === null ? null : isoTime(finish.endedAtMs),
+    expiresAt: isoTime(recording.expiresAtMs),
     durationMs: durationMs(recording),
     bytes: content.bytes,
     parts: content.parts.length,
     gaps: content.gaps,
     sha256: finish?.sha256 ?? null,
-    deletedAt: deletion === null ? null : isoTime(deletion.at),
+    deletedAt: deletion === null ? null : isoTime(deletion.atMs),
     deletedBy: deletion?.by ?? null,
   };
 }
@@ -28,10 +28,10 @@ export function row(recording: RecordingRecord): readonly string[] {
   return [
     id,
     roomNumber,
-    isoTime(recording.startedAt).slice(0, 16),
+    isoTime(recording.startedAtMs).slice(0, 16),
     clockTime(durationMs(recording)),
     megabytes(content.bytes),
-    isoTime(recording.expiresAt).slice(0, 10),
+    isoTime(recording.expiresAtMs).slice(0, 10),
     stateOf(recording),
     plain(title ?? ''),
   ];

@@ -100,7 +100,7 @@ t.test('the commands work beside a running bridge, and list its conferences', as
   const organizer = ['organizer', 'add', '--name', 'A', '--email', 'a@b', '--room', '700100'];
   t.equal((await runCli(organizer, env)).code, 0);
   const room = await store.directory.findRoomByNumber('700100');
-  store.history.conferenceStarted({ id: 'c1', roomId: room!.id, startedAt: 1000 });
+  store.history.conferenceStarted({ id: 'c1', roomId: room!.id, startedAtMs: 1000 });
   store.history.legStarted({
     id: 'l1',
     callId: 'x',
@@ -110,10 +110,10 @@ t.test('the commands work beside a running bridge, and list its conferences', as
     callerName: null,
     source: '127.0.0.1',
     codec: 'PCMU/8000',
-    startedAt: 1000,
+    startedAtMs: 1000,
     priceClass: null,
   });
-  store.history.legJoined('l1', { conferenceId: 'c1', role: 'organizer', joinedAt: 2000 });
+  store.history.legJoined('l1', { conferenceId: 'c1', role: 'organizer', joinedAtMs: 2000 });
   await store.history.flush();
   const list = await runCli(['conference', 'list', '--json'], env);
   t.match(JSON.parse(list.stdout), [

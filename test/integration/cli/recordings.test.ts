@@ -25,7 +25,7 @@ t.test('recordings are listed beside a running bridge', async (t) => {
   const open = await under.begin({ roomNumber: '700200' });
   clock.advance(1_000);
   const gone = await under.add();
-  await store.recordings.markDeleted(gone.id, { at: clock.now(), by: 'ada' });
+  await store.recordings.markDeleted(gone.id, { atMs: clock.now(), by: 'ada' });
 
   const all = await cli(under, 'list');
   t.equal(all.code, 0, all.stderr);
@@ -93,9 +93,9 @@ t.test('recordings are copied under readable names, whole, once', async (t) => {
 
 t.test('nothing is deleted without --yes, and what is deleted is gone and told', async (t) => {
   const under = await recordingsUnderTest(t);
-  const expired = await under.add({ expiresAt: Date.UTC(2026, 5, 1) }, tone);
-  const kept = await under.add({ expiresAt: Date.UTC(2999, 5, 1) }, tone);
-  const open = await under.begin({ expiresAt: Date.UTC(2026, 5, 1) });
+  const expired = await under.add({ expiresAtMs: Date.UTC(2026, 5, 1) }, tone);
+  const kept = await under.add({ expiresAtMs: Date.UTC(2999, 5, 1) }, tone);
+  const open = await under.begin({ expiresAtMs: Date.UTC(2026, 5, 1) });
   t.equal((await cli(under, 'purge', '--yes')).code, 3, 'nothing says which');
   const dry = await cli(under, 'purge', '--expired');
   t.equal(dry.code, 0, dry.stderr);

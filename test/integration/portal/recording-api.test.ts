@@ -84,7 +84,7 @@ t.test('a recording is renamed; a title that cannot be is refused', async (t) =>
     { title: '' },
     { title: 'x'.repeat(10_000) },
     { title: 7 },
-    { title: 'x', expiresAt: 0 },
+    { title: 'x', expiresAtMs: 0 },
     {},
     [],
     '{"title":',

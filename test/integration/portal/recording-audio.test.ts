@@ -82,7 +82,7 @@ t.test('conditions are kept', async (t) => {
   const { id, finish } = await api.add({}, tone);
   const url = `${api.url}${id}/audio`;
   const etag = `"${finish!.sha256}"`;
-  const modified = new Date(finish!.endedAt).toUTCString();
+  const modified = new Date(finish!.endedAtMs).toUTCString();
   const range = 'bytes=0-9';
   const cases: readonly (readonly [headers: Record<string, string>, status: number])[] = [
     [{ 'if-none-match': etag }, 304],

@@ -2,9 +2,9 @@ import t from 'tap';
 import { attachmentHeader, recordingFileName } from '../../../recordings/file-name.js';
 import { cleanTitle } from '../../../recordings/title.js';
 
-const startedAt = Date.UTC(2026, 10, 23, 14, 35);
+const startedAtMs = Date.UTC(2026, 10, 23, 14, 35);
 const nameOf = (title: string | null, timeZone = 'UTC') =>
-  recordingFileName({ roomNumber: '700100', title, startedAt }, timeZone);
+  recordingFileName({ roomNumber: '700100', title, startedAtMs }, timeZone);
 
 /** What a client that knows RFC 8187 saves the file as. */
 const nameIn = (header: string) => decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec(header)![1]!);

@@ -28,10 +28,10 @@ t.test('a year passes, day by day, and each recording is deleted on its own day'
   const under = await recordingsUnderTest(t);
   const { add, clock, catalogue, sink, store } = under;
   const retention = retentionOf(under);
-  const first = await add({ expiresAt: clock.now() + 365 * dayMs });
+  const first = await add({ expiresAtMs: clock.now() + 365 * dayMs });
   await retention.start();
   await passDays(under, 100);
-  const second = await add({ expiresAt: clock.now() + 365 * dayMs });
+  const second = await add({ expiresAtMs: clock.now() + 365 * dayMs });
   const ids = async () => (await catalogue.list(everything, { limit: 9 })).map(({ id }) => id);
   await passDays(under, 264);
   t.same(await ids(), [second.id, first.id], 'on the 364th day both are there');
@@ -48,9 +48,9 @@ t.test('a year passes, day by day, and each recording is deleted on its own day'
 t.test('what expired while nobody ran is deleted at the start, however much it is', async (t) => {
   const under = await recordingsUnderTest(t);
   const { add, begin, clock, catalogue } = under;
-  for (let count = 0; count < 205; count++) await add({ expiresAt: clock.now() - 1 });
-  const open = await begin({ expiresAt: clock.now() - 1 });
-  const kept = await add({ expiresAt: clock.now() + 1 });
+  for (let count = 0; count < 205; count++) await add({ expiresAtMs: clock.now() - 1 });
+  const open = await begin({ expiresAtMs: clock.now() - 1 });
+  const kept = await add({ expiresAtMs: clock.now() + 1 });
   t.same(await retentionOf(under).sweep(), { deleted: 205, removed: 0 });
   const left = (await catalogue.list(everything, { limit: 9 })).map(({ id }) => id);
   t.same(left.sort(), [open.id, kept.id].sort(), 'what is still being recorded is left alone');
@@ -59,7 +59,7 @@ t.test('what expired while nobody ran is deleted at the start, however much it i
 
 t.test('two processes that sweep at once delete each recording once', async (t) => {
   const under = await recordingsUnderTest(t);
-  for (let count = 0; count < 20; count++) await under.add({ expiresAt: 0 });
+  for (let count = 0; count < 20; count++) await under.add({ expiresAtMs: 0 });
   const swept = await Promise.all([retentionOf(under).sweep(), retentionOf(under).sweep()]);
   t.equal(
     swept.reduce((sum, { deleted }) => sum + deleted, 0),
@@ -70,7 +70,7 @@ t.test('two processes that sweep at once delete each recording once', async (t) 
 t.test('what a dead process had deleted but not removed is removed', async (t) => {
   const under = await recordingsUnderTest(t);
   const { id } = await under.add();
-  await under.store.recordings.markDeleted(id, { at: under.clock.now(), by: 'ada' });
+  await under.store.recordings.markDeleted(id, { atMs: under.clock.now(), by: 'ada' });
   t.same(await retentionOf(under).sweep(), { deleted: 0, removed: 1 });
   t.notOk(existsSync(under.sink.pathFor(id, 'audio')));
   t.match(await under.store.recordings.find(id), { deletion: { by: 'ada' } });
@@ -79,7 +79,7 @@ t.test('what a dead process had deleted but not removed is removed', async (t) =
 t.test('a sweep that fails is tried again the next day', async (t) => {
   const under = await recordingsUnderTest(t);
   const { clock, store, sink } = under;
-  const { id } = await under.add({ expiresAt: 0 });
+  const { id } = await under.add({ expiresAtMs: 0 });
   let isDown = true;
   const recordings = Object.assign(Object.create(store.recordings) as typeof store.recordings, {
     list: (filter: Parameters<typeof store.recordings.list>[0]) =>
@@ -108,7 +108,7 @@ t.test('a sweep that fails is tried again the next day', async (t) => {
 
 t.test('none is deleted while the clock is not believed', async (t) => {
   const under = await recordingsUnderTest(t);
-  const { id } = await under.add({ expiresAt: 0 });
+  const { id } = await under.add({ expiresAtMs: 0 });
   const { store, catalogue, clock } = under;
   const { recordings } = store;
   const now = () => Promise.resolve(null);

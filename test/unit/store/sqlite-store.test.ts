@@ -22,7 +22,7 @@ function open(dataDir: string, bridge = true) {
   return { clock, store: openStore({ dataDir, clock, logger: silentLogger, bridge }) };
 }
 
-const conference = { id: 'c1', roomId: 'r1', startedAt: 1 };
+const conference = { id: 'c1', roomId: 'r1', startedAtMs: 1 };
 
 t.test('a second bridge on one data directory is refused; the commands are not', async (t) => {
   const dataDir = folder(t);
@@ -136,7 +136,7 @@ t.test(
     database.pragma('max_page_count = 1');
     const detail = { text: 'x'.repeat(5000) };
     for (let n = 0; n < 50; n++) {
-      store.history.event({ at: n, conferenceId: null, legId: null, kind: 'x', detail });
+      store.history.event({ atMs: n, conferenceId: null, legId: null, kind: 'x', detail });
     }
     store.history.conferenceStarted(conference);
     await clock.settle(50);

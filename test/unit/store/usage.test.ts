@@ -98,13 +98,13 @@ t.test('a conference counts its calls, their seconds and the most at once', asyn
   await hold(store, {
     id: 'c1',
     roomId: 'room-ada',
-    startedAt: 10_000,
-    endedAt: 200_000,
+    startedAtMs: 10_000,
+    endedAtMs: 200_000,
     billingCode: '4711',
     calls: [
-      { joinedAt: 10_000, endedAt: 200_000, dialledNumber: '+3225550100' },
-      { joinedAt: 20_000, endedAt: 50_001, dialledNumber: '+3280055501' },
-      { joinedAt: 50_001, endedAt: 60_000, dialledNumber: '+3280055501' },
+      { joinedAtMs: 10_000, endedAtMs: 200_000, dialledNumber: '+3225550100' },
+      { joinedAtMs: 20_000, endedAtMs: 50_001, dialledNumber: '+3280055501' },
+      { joinedAtMs: 50_001, endedAtMs: 60_000, dialledNumber: '+3280055501' },
     ],
   });
   const { rows, count, next } = await store.usage.conferences(listAll);
@@ -135,18 +135,24 @@ t.test('one that goes on is counted anew each time, until all its calls are writ
   await hold(store, {
     id: 'c1',
     roomId: 'room-ada',
-    startedAt: 1_000,
-    calls: [{ joinedAt: 1_000 }, { joinedAt: 2_000, endedAt: 12_000 }],
+    startedAtMs: 1_000,
+    calls: [{ joinedAtMs: 1_000 }, { joinedAtMs: 2_000, endedAtMs: 12_000 }],
   });
-  t.match((await usage.conferences(listAll)).rows, [{ endedAt: null, calls: 2, seconds: 10 }]);
+  t.match((await usage.conferences(listAll)).rows, [{ endedAtMs: null, calls: 2, seconds: 10 }]);
   t.match((await pieces(usage.everyConference(all))).length, 0, 'no export of half a conference');
   history.conferenceBilled('c1', '99');
   history.conferenceEnded('c1', 31_000, 'empty');
   await history.flush();
-  t.match((await usage.conferences(listAll)).rows, [{ endedAt: 31_000, seconds: 10 }]);
-  await hold(store, { id: 'c2', roomId: 'room-bob', startedAt: 5_000, endedAt: 6_000, calls: [] });
+  t.match((await usage.conferences(listAll)).rows, [{ endedAtMs: 31_000, seconds: 10 }]);
+  await hold(store, {
+    id: 'c2',
+    roomId: 'room-bob',
+    startedAtMs: 5_000,
+    endedAtMs: 6_000,
+    calls: [],
+  });
   history.legEnded('c1-0', {
-    ...{ endedAt: 31_000, reason: 'remote-bye', codec: null, packetsReceived: 1 },
+    ...{ endedAtMs: 31_000, reason: 'remote-bye', codec: null, packetsReceived: 1 },
     ...{ packetsLost: 0, jitterMs: 0, roundTripMs: null, mos: null },
   });
   await history.flush();
@@ -159,9 +165,9 @@ t.test('a number given back, or an organizer moved, changes no report of the pas
   const { store, dataDir } = await opened(t);
   const held = {
     roomId: 'room-ada',
-    startedAt: 1_000,
-    endedAt: 61_000,
-    calls: [{ joinedAt: 1_000, endedAt: 61_000, dialledNumber: '+33155501001' }],
+    startedAtMs: 1_000,
+    endedAtMs: 61_000,
+    calls: [{ joinedAtMs: 1_000, endedAtMs: 61_000, dialledNumber: '+33155501001' }],
   };
   await hold(store, { ...held, id: 'before' });
   sql(dataDir, `delete from access_numbers; update organizers set group_id = null`);
@@ -187,14 +193,14 @@ t.test('a cost is exact, and keeps the price of its day', async (t) => {
     millionthsPerMinute: 70,
   });
   await store.prices.setPrice('account-2', { ...toll, millionthsPerMinute: 9 });
-  for (const [n, startedAt] of [1_000, 499_999, 500_000].entries()) {
+  for (const [n, startedAtMs] of [1_000, 499_999, 500_000].entries()) {
     const calls = Array.from({ length: 7 }, () => ({
-      joinedAt: startedAt,
-      endedAt: startedAt + 1_000,
+      joinedAtMs: startedAtMs,
+      endedAtMs: startedAtMs + 1_000,
       dialledNumber: '+3225550100',
     }));
-    const endedAt = startedAt + 1_000;
-    await hold(store, { id: `c${n}`, roomId: 'room-ada', startedAt, endedAt, calls });
+    const endedAtMs = startedAtMs + 1_000;
+    await hold(store, { id: `c${n}`, roomId: 'room-ada', startedAtMs, endedAtMs, calls });
   }
   const { rows } = await store.usage.conferences(listAll);
   // 7 s of 12,345 a minute: 1440.25; of 70: 8.1666…
@@ -220,8 +226,8 @@ t.test('a cost is exact, and keeps the price of its day', async (t) => {
 t.test('nobody sees beyond the scope', async (t) => {
   const { store } = await opened(t);
   for (const who of ['ada', 'bob', 'eve']) {
-    const calls = [{ joinedAt: 1, endedAt: 2 }];
-    await hold(store, { id: who, roomId: `room-${who}`, startedAt: 1, endedAt: 2, calls });
+    const calls = [{ joinedAtMs: 1, endedAtMs: 2 }];
+    await hold(store, { id: who, roomId: `room-${who}`, startedAtMs: 1, endedAtMs: 2, calls });
   }
   const seen = async (scope: UsageListQuery['scope']) =>
     (await store.usage.conferences({ ...listAll, scope })).rows.map((row) => row.id);
@@ -241,17 +247,17 @@ t.test('every sort order shows each conference once, page by page', async (t) =>
   const random = new SeededRandom(7);
   const below = (bound: number) => random.below(bound);
   for (let n = 0; n < 60; n++) {
-    const startedAt = below(5) * minuteMs;
+    const startedAtMs = below(5) * minuteMs;
     const calls = Array.from({ length: below(4) }, () => ({
-      joinedAt: startedAt,
-      endedAt: startedAt + below(3) * minuteMs,
+      joinedAtMs: startedAtMs,
+      endedAtMs: startedAtMs + below(3) * minuteMs,
       dialledNumber: '+3225550100',
     }));
     const roomId = ['room-ada', 'room-bob'][below(2)]!;
-    const endedAt = startedAt + below(3) * minuteMs;
+    const endedAtMs = startedAtMs + below(3) * minuteMs;
     const code = ['1', '22', 'a'][below(4)];
     const billing = code === undefined ? {} : { billingCode: code };
-    await hold(store, { id: `c${n}`, roomId, startedAt, endedAt, calls, ...billing });
+    await hold(store, { id: `c${n}`, roomId, startedAtMs, endedAtMs, calls, ...billing });
   }
   for (const sort of usageSortKeys) {
     for (const descending of [false, true]) {
@@ -272,8 +278,13 @@ t.test('a filter narrows the report, the list and the export alike', async (t) =
   for (const [n, code] of ['7', '7', undefined].entries()) {
     const billing = code === undefined ? {} : { billingCode: code };
     await hold(store, {
-      ...{ id: `c${n}`, roomId: n === 0 ? 'room-bob' : 'room-ada', startedAt: n, endedAt: n + 1 },
-      ...{ calls: [{ joinedAt: n, endedAt: n + 1 }], ...billing },
+      ...{
+        id: `c${n}`,
+        roomId: n === 0 ? 'room-bob' : 'room-ada',
+        startedAtMs: n,
+        endedAtMs: n + 1,
+      },
+      ...{ calls: [{ joinedAtMs: n, endedAtMs: n + 1 }], ...billing },
     });
   }
   const ids = async (filter: NonNullable<UsageListQuery['filter']>) => {
@@ -297,9 +308,15 @@ t.test('a filter narrows the report, the list and the export alike', async (t) =
 
 t.test('days are counted from the moments that the asker gives', async (t) => {
   const { store } = await opened(t);
-  for (const startedAt of [99, 100, 199, 200, 5_000]) {
-    const calls = [{ joinedAt: startedAt, endedAt: startedAt + 1 }];
-    await hold(store, { id: `c${startedAt}`, roomId: 'room-ada', startedAt, endedAt: 1, calls });
+  for (const startedAtMs of [99, 100, 199, 200, 5_000]) {
+    const calls = [{ joinedAtMs: startedAtMs, endedAtMs: startedAtMs + 1 }];
+    await hold(store, {
+      id: `c${startedAtMs}`,
+      roomId: 'room-ada',
+      startedAtMs,
+      endedAtMs: 1,
+      calls,
+    });
   }
   const query = { ...reportAll, fromMs: 100, toMs: 300, slotStartsMs: [100, 200, 250] };
   const { slots, totals } = await store.usage.report(query);
@@ -313,8 +330,8 @@ t.test('days are counted from the moments that the asker gives', async (t) => {
 t.test('what is not named comes as one', async (t) => {
   const { store } = await opened(t);
   for (let n = 1; n <= 5; n++) {
-    const calls = [{ joinedAt: 0, endedAt: n * 1_000 }];
-    const held = { id: `c${n}`, roomId: 'room-ada', startedAt: 0, endedAt: n * 1_000 };
+    const calls = [{ joinedAtMs: 0, endedAtMs: n * 1_000 }];
+    const held = { id: `c${n}`, roomId: 'room-ada', startedAtMs: 0, endedAtMs: n * 1_000 };
     await hold(store, { ...held, billingCode: `${n}`, calls });
   }
   const { byBillingCode } = await store.usage.report({ ...reportAll, mostRows: 2 });
@@ -329,14 +346,14 @@ t.test('rows that were deleted or numbered anew are followed', async (t) => {
   const { store, dataDir } = await opened(t);
   const ids = async () => (await store.usage.conferences(listAll)).rows.map((row) => row.id);
   for (const n of [1, 2, 3]) {
-    const calls = [{ joinedAt: n, endedAt: n + 1 }];
-    await hold(store, { id: `c${n}`, roomId: 'room-ada', startedAt: n, endedAt: n + 1, calls });
+    const calls = [{ joinedAtMs: n, endedAtMs: n + 1 }];
+    await hold(store, { id: `c${n}`, roomId: 'room-ada', startedAtMs: n, endedAtMs: n + 1, calls });
   }
   t.same(await ids(), ['c1', 'c2', 'c3']);
   sql(dataDir, `delete from conferences where id = 'c1'`);
   t.same(await ids(), ['c2', 'c3']);
   sql(dataDir, 'vacuum');
-  await hold(store, { id: 'c4', roomId: 'room-ada', startedAt: 4, endedAt: 5, calls: [] });
+  await hold(store, { id: 'c4', roomId: 'room-ada', startedAtMs: 4, endedAtMs: 5, calls: [] });
   t.same(await ids(), ['c2', 'c3', 'c4']);
 });
 
@@ -344,11 +361,11 @@ t.test('what is written long after it began is counted too', async (t) => {
   const { store } = await opened(t);
   const ids = async () => (await store.usage.conferences(listAll)).rows.map((row) => row.id);
   const dayMs = 86_400_000;
-  const held = (id: string, startedAt: number) =>
-    hold(store, { id, roomId: 'room-ada', startedAt, endedAt: startedAt + 1, calls: [] });
+  const held = (id: string, startedAtMs: number) =>
+    hold(store, { id, roomId: 'room-ada', startedAtMs, endedAtMs: startedAtMs + 1, calls: [] });
   await held('latest', 9 * dayMs);
   // Not over for days, and so read again however old it is.
-  await hold(store, { id: 'long', roomId: 'room-bob', startedAt: dayMs, calls: [] });
+  await hold(store, { id: 'long', roomId: 'room-bob', startedAtMs: dayMs, calls: [] });
   t.same(await ids(), ['long', 'latest']);
   await held('late', 2 * dayMs);
   store.history.conferenceEnded('long', 9 * dayMs, 'empty');
@@ -364,8 +381,8 @@ t.test('what is written long after it began is counted too', async (t) => {
 t.test('an export of many calls comes whole, piece by piece', async (t) => {
   const { store } = await opened(t);
   for (let n = 0; n < 5; n++) {
-    const calls = Array.from({ length: 450 }, () => ({ joinedAt: n, endedAt: n + 1 }));
-    await hold(store, { id: `c${n}`, roomId: 'room-ada', startedAt: n, endedAt: n + 1, calls });
+    const calls = Array.from({ length: 450 }, () => ({ joinedAtMs: n, endedAtMs: n + 1 }));
+    await hold(store, { id: `c${n}`, roomId: 'room-ada', startedAtMs: n, endedAtMs: n + 1, calls });
   }
   const sizes: number[] = [];
   const legs = new Set<string>();
@@ -396,9 +413,9 @@ async function everyPage(
 function sortedBy(row: ConferenceUsage, sort: UsageSortKey): number | string {
   switch (sort) {
     case 'started':
-      return row.startedAt;
+      return row.startedAtMs;
     case 'duration':
-      return (row.endedAt ?? 0) - row.startedAt;
+      return (row.endedAtMs ?? 0) - row.startedAtMs;
     case 'calls':
       return row.calls;
     case 'minutes':

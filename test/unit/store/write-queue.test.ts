@@ -7,7 +7,7 @@ import { FakeClock } from '../../support/fake-clock.js';
 const write = (id: string): HistoryWrite => ({
   kind: 'conference-ended',
   id,
-  endedAt: 1,
+  endedAtMs: 1,
   reason: 'x',
 });
 
@@ -73,7 +73,7 @@ t.test('one line that can never be written does not hold up the others', async (
 t.test('the queue is bounded, counts what it loses, and keeps room for calls', async (t) => {
   const { clock, failing, queue } = setup();
   failing.error = new Error('full');
-  const event = { at: 0, conferenceId: null, legId: null, kind: 'x', detail: {} };
+  const event = { atMs: 0, conferenceId: null, legId: null, kind: 'x', detail: {} };
   for (let n = 0; n < 45_000; n++) queue.push({ kind: 'event', event });
   t.same(queue.counters, { queued: 40_000, lost: 5_000 });
   for (let n = 0; n < 15_000; n++) queue.push(write('a'));

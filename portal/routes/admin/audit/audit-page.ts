@@ -37,7 +37,7 @@ function table(
   const rows = records.map(
     (record) =>
       html`<tr>
-        <td>${dateTime(visit.language, record.at, visit.timeZone)}</td>
+        <td>${dateTime(visit.language, record.atMs, visit.timeZone)}</td>
         <td>${actorName(record.actor, text)}</td>
         <td>${text.actions[record.action]}</td>
         <td>${record.subject.name}</td>

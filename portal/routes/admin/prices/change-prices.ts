@@ -29,7 +29,7 @@ async function audit(
 ): Promise<void> {
   await store.administration.addAudit({
     accountId,
-    at: clock.now(),
+    atMs: clock.now(),
     actor,
     action: 'prices-changed',
     subject: { kind: 'account', id: accountId, name: '' },

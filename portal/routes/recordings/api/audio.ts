@@ -31,7 +31,7 @@ export function audioRoute(options: AudioRouteOptions): RequestHandler {
     await sendBytes(request, response, {
       size,
       etag: `"${recording.finish.sha256}"`,
-      modifiedAt: recording.finish.endedAt,
+      modifiedAtMs: recording.finish.endedAtMs,
       open: (range) => sink.read(recording.id, 'audio', range),
     });
   };

@@ -6,7 +6,7 @@ export interface StoredBytes {
   readonly size: number;
   /** With its quotes; a strong one. */
   readonly etag: string;
-  readonly modifiedAt: number;
+  readonly modifiedAtMs: number;
   readonly open: (range?: {
     readonly start: number;
     readonly end: number;
@@ -23,11 +23,11 @@ export async function sendBytes(
   response: Response,
   bytes: StoredBytes,
 ): Promise<void> {
-  const { size, etag, modifiedAt, open } = bytes;
+  const { size, etag, modifiedAtMs, open } = bytes;
   response.set({
     'Accept-Ranges': 'bytes',
     ETag: etag,
-    'Last-Modified': new Date(modifiedAt).toUTCString(),
+    'Last-Modified': new Date(modifiedAtMs).toUTCString(),
   });
   if (!isMatched(request, etag)) {
     response.status(412).end();
@@ -85,8 +85,8 @@ function rangeOf(
 }
 
 /** RFC 9110 §13.1.5: a range of another version is none; tags compare strongly, dates exactly. */
-function isOfThis(request: Request, { etag, modifiedAt }: StoredBytes): boolean {
+function isOfThis(request: Request, { etag, modifiedAtMs }: StoredBytes): boolean {
   const version = request.get('If-Range');
   if (version === undefined || version === etag) return true;
-  return Date.parse(version) === Math.floor(modifiedAt / 1000) * 1000;
+  return Date.parse(version) === Math.floor(modifiedAtMs / 1000) * 1000;
 }

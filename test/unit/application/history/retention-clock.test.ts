@@ -12,13 +12,13 @@ import { FakeClock } from '../../../support/fake-clock.js';
 
 const dayMs = 86_400_000;
 
-function setup(newest: readonly Pick<ConferenceRecord, 'startedAt'>[] = []) {
+function setup(newest: readonly Pick<ConferenceRecord, 'startedAtMs'>[] = []) {
   const clock = new FakeClock();
   const events: HistoryEvent[] = [];
   const errors: object[] = [];
   const history: RetentionClockDependencies['history'] = {
     event: (event) => void events.push(event),
-    eventsOf: () => Promise.resolve([...events].sort((a, b) => b.at - a.at)),
+    eventsOf: () => Promise.resolve([...events].sort((a, b) => b.atMs - a.atMs)),
     conferences: () => Promise.resolve(newest as readonly ConferenceRecord[]),
   };
   const logger = { ...silentLogger, error: (fields: object) => void errors.push(fields) };
@@ -71,8 +71,8 @@ t.test('a clock that goes on for a week is believed after all', async (t) => {
 });
 
 t.test('a history of before knows its newest conference', async (t) => {
-  const old = setup([{ startedAt: Date.UTC(2025, 0, 1) }]);
+  const old = setup([{ startedAtMs: Date.UTC(2025, 0, 1) }]);
   t.equal(await old.run().now(), null);
-  const recent = setup([{ startedAt: Date.UTC(2025, 11, 20) }]);
+  const recent = setup([{ startedAtMs: Date.UTC(2025, 11, 20) }]);
   t.equal(await recent.run().now(), recent.clock.now());
 });

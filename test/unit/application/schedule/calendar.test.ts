@@ -39,8 +39,8 @@ const conference: ScheduledConference = {
   recurrence: null,
   contacts: [contact],
   sequence: 0,
-  changedAt: Date.UTC(2026, 2, 1),
-  cancelledAt: null,
+  changedAtMs: Date.UTC(2026, 2, 1),
+  cancelledAtMs: null,
 };
 
 /** The file as an independent parser reads it. Its time zones are those of the file alone. */

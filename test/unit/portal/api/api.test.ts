@@ -16,7 +16,7 @@ t.test('a token says who asks; cookies and wrong tokens say nobody', async (t) =
   }
   t.equal((await call('GET', '/me')).status, 401);
   const [record] = await tokens.listOf(person);
-  t.equal(record!.usedAt, clock.now());
+  t.equal(record!.usedAtMs, clock.now());
   t.notMatch(JSON.stringify(await store.tokens.listOf(person.id)), token);
   await tokens.revoke(person, record!.id);
   t.equal((await call('GET', '/me', { token })).status, 401);
@@ -192,7 +192,7 @@ t.test('a room, its conferences and their calls are read by those who may', asyn
   t.match((await options({ graceMinutes: 5 })).json, { error: { message: /fixed/ } });
   t.match((await options({ entryTones: null })).json, { options: { entryTones: true } });
   const room = (await store.directory.findRoomByNumber('700100'))!;
-  store.history.conferenceStarted({ id: 'conference-1', roomId: room.id, startedAt: 1_000 });
+  store.history.conferenceStarted({ id: 'conference-1', roomId: room.id, startedAtMs: 1_000 });
   store.history.legStarted({
     id: 'leg-1',
     callId: 'call-1',
@@ -202,13 +202,13 @@ t.test('a room, its conferences and their calls are read by those who may', asyn
     callerName: null,
     source: '192.0.2.1:5060',
     codec: 'PCMU/8000',
-    startedAt: 900,
+    startedAtMs: 900,
     priceClass: null,
   });
   store.history.legJoined('leg-1', {
     conferenceId: 'conference-1',
     role: 'organizer',
-    joinedAt: 1_000,
+    joinedAtMs: 1_000,
   });
   await store.history.flush();
   t.match((await call('GET', '/rooms/700100/conferences', { token })).json, {

@@ -114,11 +114,11 @@ t.test(
       limit: 1,
     });
     const owner = (await store.identity.findPerson(first!.id))!;
-    const startedAt = clock.now() - 3_600_000;
-    const endedAt = startedAt + 600_000;
+    const startedAtMs = clock.now() - 3_600_000;
+    const endedAtMs = startedAtMs + 600_000;
     await hold(store, {
-      ...{ id: 'held-1', roomId: room.id, startedAt, endedAt, billingCode: '42' },
-      calls: [{ joinedAt: startedAt, endedAt }],
+      ...{ id: 'held-1', roomId: room.id, startedAtMs, endedAtMs, billingCode: '42' },
+      calls: [{ joinedAtMs: startedAtMs, endedAtMs }],
     });
     const own = await tokenFor(['read'], owner);
     const admin = await tokenFor(['read']);
