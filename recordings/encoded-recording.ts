@@ -96,7 +96,7 @@ export class EncodedRecording implements OpenRecording {
       logger.info({ recordingId }, 'a recording goes on');
       this.#emitter.emit('resumed');
     } else {
-      logger.error({ recordingId, problem }, 'a recording cannot be written');
+      logger.error({ recordingId, error: problem }, 'a recording cannot be written');
       this.#emitter.emit('paused', problem);
     }
   }

@@ -56,7 +56,10 @@ export class ConferenceRecorder implements Recorder {
             () => true,
             (error: unknown) => {
               const problem = describeError(error);
-              logger.error({ recordingId: recording.id, problem }, 'a recording cannot be mended');
+              logger.error(
+                { recordingId: recording.id, error: problem },
+                'a recording cannot be mended',
+              );
               return false;
             },
           ),
@@ -135,7 +138,10 @@ export class ConferenceRecorder implements Recorder {
       onExit: (problem) => {
         if (this.#link === link) this.#link = null;
         if (this.#closed) return;
-        this.#options.logger.error({ problem, recordings: this.#open.size }, 'the encoder died');
+        this.#options.logger.error(
+          { error: problem, recordings: this.#open.size },
+          'the encoder died',
+        );
         for (const recording of [...this.#open.values()]) recording.lost(problem);
       },
     });

@@ -56,7 +56,7 @@ export abstract class DrachtioLeg {
     this.parties = parties;
     this.deps = deps;
     this.events = new Emitter((error, event) => {
-      deps.logger.error({ err: error, event }, 'a listener of a call event failed');
+      deps.logger.error({ error, event }, 'a listener of a call event failed');
     });
   }
 

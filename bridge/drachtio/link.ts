@@ -254,7 +254,7 @@ export class DrachtioLink {
     this.#problem = `: ${why}`;
     this.#drop();
     if (wasUp) {
-      this.#logger.warn({ why }, 'drachtio is out of reach');
+      this.#logger.warn({ error: why }, 'drachtio is out of reach');
       this.#pending.fail('drachtio-server is out of reach');
       this.#delegate.lost(null);
     }

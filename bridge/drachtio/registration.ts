@@ -140,7 +140,7 @@ export class DrachtioRegistration {
     const { logger, random, count } = this.#deps;
     count('registration-failures');
     const { name } = this.trunk;
-    logger.warn({ trunk: name, why, failures: this.#failures }, 'registration failed');
+    logger.warn({ trunk: name, error: why, failures: this.#failures }, 'registration failed');
     const delayMs = retryDelayMs(this.#failures, random.below(1000) / 1000);
     this.#again(Math.max(delayMs, (retryAfter ?? 0) * 1000));
   }

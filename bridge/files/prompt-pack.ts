@@ -89,7 +89,7 @@ function operatorFile(operator: OperatorPack, relative: string): string | null {
     return file;
   } catch (error) {
     operator.logger.warn(
-      { file, reason: describeError(error) },
+      { file, error: describeError(error) },
       'a prompt of your own cannot be played; the one that comes with Partyline is used',
     );
     return null;

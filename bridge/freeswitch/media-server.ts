@@ -242,6 +242,6 @@ class FreeSwitchPool implements MediaServer {
   }
 
   readonly #onListenerError = (error: unknown, event: string): void => {
-    this.#options.logger.error({ err: error, event }, 'a listener of a media event failed');
+    this.#options.logger.error({ error, event }, 'a listener of a media event failed');
   };
 }

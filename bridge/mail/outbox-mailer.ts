@@ -50,7 +50,7 @@ export class OutboxMailer implements Mailer {
     if (problem === null) return;
     await this.#outbox.keep(random.uuid().slice(0, 8), clock.now(), mail);
     this.#waiting += 1;
-    logger.warn({ problem }, 'a mail waits to be sent');
+    logger.warn({ error: problem }, 'a mail waits to be sent');
     this.#later();
   }
 
@@ -120,7 +120,7 @@ export class OutboxMailer implements Mailer {
         return;
       }
       if (clock.now() - waiting.since < longestMs) return;
-      logger.error({ file, problem }, 'a mail was not delivered in its time');
+      logger.error({ file, error: problem }, 'a mail was not delivered in its time');
     } catch (error) {
       logger.error({ file, error: describeError(error) }, 'a mail that waited was refused');
     }

@@ -145,7 +145,7 @@ export class EmbeddedEndpoint implements Endpoint, MemberEndpoint {
       });
     };
     set().catch((error: unknown) => {
-      this.#deps.logger.warn({ problem: String(error) }, 'hold music cannot be played');
+      this.#deps.logger.warn({ error: String(error) }, 'hold music cannot be played');
     });
   }
 

@@ -244,7 +244,7 @@ class EmbeddedServer implements EmbeddedMediaServer {
   }
 
   readonly #onListenerError = (error: unknown, event: string): void => {
-    this.#options.logger.error({ err: error, event }, 'a listener of a media event failed');
+    this.#options.logger.error({ error, event }, 'a listener of a media event failed');
   };
 }
 

@@ -69,7 +69,7 @@ export class PlaybackQueue {
         this.#deliver({ kind: 'play', playbackId: playback.id, to, clips: loaded });
       })
       .catch((error: unknown) => {
-        this.#deps.logger.warn({ problem: describeError(error) }, 'a prompt cannot be played');
+        this.#deps.logger.warn({ error: describeError(error) }, 'a prompt cannot be played');
         playback.finish('failed');
       });
     return playback;

@@ -35,7 +35,7 @@ export class SpeechRecordingRegister {
     const pending = this.#take(id);
     if (pending === undefined) return;
     const saved = saveSpeech(pending.path, speech, (error) => {
-      this.#logger.warn({ problem: describeError(error) }, 'a recording cannot be written');
+      this.#logger.warn({ error: describeError(error) }, 'a recording cannot be written');
     });
     void saved.then(pending.resolve);
   }

@@ -67,7 +67,10 @@ export class WorkerPool {
           this.#pastCounters['workers-lost']!++;
           const { id, endpoints, conferences } = gone;
           const problem = error === null ? 'it exited' : describeError(error);
-          logger.error({ worker: id, endpoints, conferences, problem }, 'a media worker died');
+          logger.error(
+            { worker: id, endpoints, conferences, error: problem },
+            'a media worker died',
+          );
         }
         this.#deps.onExit(gone, error);
         if (this.#open) this.#replace(clock.monotonicMs() - startedMs);

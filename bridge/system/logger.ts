@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { pino, stdSerializers } from 'pino';
 import type { Logger } from '../kernel/logger.js';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -26,6 +26,8 @@ export function createLogger(level: LogLevel, fileDescriptor = 2): ProcessLogger
     {
       level,
       base: { pid: process.pid },
+      // An error itself with its stack; a text stays as it is.
+      serializers: { error: stdSerializers.err },
       redact: {
         paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
         censor: '[redacted]',

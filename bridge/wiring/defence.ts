@@ -53,7 +53,10 @@ export function guessingSettings({
 function inMs(config: Config['defence']['pin']): GuessingSettings {
   const { callerTries, roomTries, trunkTries, alertAfter } = config;
   return {
-    ...{ callerTries, roomTries, trunkTries, alertAfter },
+    callerTries,
+    roomTries,
+    trunkTries,
+    alertAfter,
     longestWaitMs: config.longestWaitSeconds * 1000,
     knownLongestWaitMs: config.knownLongestWaitSeconds * 1000,
     roomRefillMs: config.roomRefillSeconds * 1000,

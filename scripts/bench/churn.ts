@@ -64,7 +64,11 @@ export async function churn(
   );
   const present = calls.size;
   return {
-    ...{ joins, leaves, failed, present, retransmissions: phone.retransmissions },
+    joins,
+    leaves,
+    failed,
+    present,
+    retransmissions: phone.retransmissions,
     setup: { p50Ms: percentile(setups, 0.5), p99Ms: percentile(setups, 0.99) },
     steady: delivery,
   };

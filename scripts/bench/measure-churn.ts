@@ -49,7 +49,11 @@ export async function measureChurn(
     const hungUp = await load.ask({ ask: 'hang-up' });
     const closedMs = await bridge.untilMetric('partyline_calls', (n) => n === 0, 30_000);
     return {
-      ...{ members, seconds, ghosts, dialled, ...churned },
+      members,
+      seconds,
+      ghosts,
+      dialled,
+      ...churned,
       server: {
         cpuCores: round(cpuCores(from, to), 3),
         rssMb: to.rssMb,

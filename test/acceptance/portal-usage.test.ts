@@ -24,13 +24,11 @@ t.test('what was held is counted, listed, told call by call, and taken away as C
     const startedAtMs = clock.now() - (n + 2) * 20 * hourMs;
     const endedAtMs = startedAtMs + 600_000;
     await hold(store, {
-      ...{
-        id: `held-${n}`,
-        roomId: room!.id,
-        startedAtMs,
-        endedAtMs,
-        billingCode: `${100 + (n % 3)}`,
-      },
+      id: `held-${n}`,
+      roomId: room!.id,
+      startedAtMs,
+      endedAtMs,
+      billingCode: `${100 + (n % 3)}`,
       calls: [
         { joinedAtMs: startedAtMs, endedAtMs },
         { joinedAtMs: startedAtMs + 60_000, endedAtMs, callerName },

@@ -30,10 +30,17 @@ t.test('a phone over TLS with SRTP and one over UDP with a password talk', async
   );
   const { room } = await bridge.addOrganizer('participantsMayStart=true', 'entryTones=false');
   const ada = await Phone.start({
-    ...{ codec: 'PCMU', toneHz: 600, name: 'ada', password: 'sesame-ada', secure: true },
+    codec: 'PCMU',
+    toneHz: 600,
+    name: 'ada',
+    password: 'sesame-ada',
+    secure: true,
   });
   const bob = await Phone.start({
-    ...{ codec: 'PCMA', toneHz: 1100, name: 'bob', password: 'sesame-bob' },
+    codec: 'PCMA',
+    toneHz: 1100,
+    name: 'bob',
+    password: 'sesame-bob',
   });
   t.teardown(async () => {
     await ada.stop();

@@ -249,7 +249,8 @@ function randomCommand(random: SeededRandom): ConferenceCommand {
     }
     case 'dial-out-progress':
       return {
-        ...{ kind, dialOutId: memberId },
+        kind,
+        dialOutId: memberId,
         stage: pick(random, ['ringing', 'invited', 'accepted'] as const),
       };
     case 'dial-out-failed':

@@ -250,8 +250,15 @@ export class SipCall {
     const cseq = ++this.#cseq;
     return this.caller.exchange(
       this.caller.request({
-        ...{ method, uri: this.#target, callId, cseq, to: this.#to },
-        ...{ callerNumber, headers, body, branch: `${callId}-${cseq}` },
+        method,
+        uri: this.#target,
+        callId,
+        cseq,
+        to: this.#to,
+        callerNumber,
+        headers,
+        body,
+        branch: `${callId}-${cseq}`,
       }),
     );
   }

@@ -35,7 +35,10 @@ export class ConferenceRecordings {
         this.#deps.command({ kind: 'recording-began', file });
       } catch (error) {
         const problem = describeError(error);
-        this.#deps.logger.error({ ...this.#deps.about, problem }, 'a recording did not start');
+        this.#deps.logger.error(
+          { ...this.#deps.about, error: problem },
+          'a recording did not start',
+        );
         this.#deps.command({ kind: 'recording-failed', file, problem });
       }
     });

@@ -97,7 +97,11 @@ export class OutboundCall implements OpenCall, PlacedCall {
     const membership = new Membership(
       // The organizer has let this one in: no code is asked.
       {
-        ...{ leg: answered, room, name, number, role: 'participant' },
+        leg: answered,
+        room,
+        name,
+        number,
+        role: 'participant',
         source: { caller: number, via: this.#via },
         answers: { keyedCodeOf: conferenceId },
       },
@@ -162,7 +166,13 @@ export class OutboundCall implements OpenCall, PlacedCall {
     const { dialOutId: id, language } = this.#request;
     const { announcer } = this.#deps;
     const answered = new AnsweredLeg({
-      ...{ id, leg, endpoint, language, announcer, greeting: null, logger: this.#logger },
+      id,
+      leg,
+      endpoint,
+      language,
+      announcer,
+      greeting: null,
+      logger: this.#logger,
     });
     tieMedia(
       leg,

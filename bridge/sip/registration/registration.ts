@@ -125,7 +125,7 @@ export class Registration {
     this.#failures++;
     this.#registered = false;
     this.context.count('registration-failures');
-    this.context.logger.warn({ why, failures: this.#failures }, 'registration failed');
+    this.context.logger.warn({ error: why, failures: this.#failures }, 'registration failed');
     const fraction = this.context.random.below(1000) / 1000;
     const delayMs = retryDelayMs(this.#failures, fraction);
     this.#again(Math.max(delayMs, (retryAfter ?? 0) * 1000));

@@ -141,7 +141,7 @@ export class Receiver implements UdpEvents, ConnectionEvents {
     const { counters, logger, random, reply } = this.options;
     const { transport, address, port } = from;
     counters.malformed++;
-    logger.debug({ transport, address, port, reason }, 'malformed SIP message');
+    logger.debug({ transport, address, port, error: reason }, 'malformed SIP message');
     if (partial === null || this.handler === null) return;
     const toTag = Buffer.from(random.bytes(8)).toString('hex');
     stampReceived(partial.headers, partial.via, address, port);

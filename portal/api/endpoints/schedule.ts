@@ -122,7 +122,12 @@ function told({ conference, unreached }: ScheduleOutcome, nowMs: number): z.inpu
 function shown(conference: ScheduledConference, nowMs: number): z.input<typeof scheduled> {
   const { id, subject, note, startsAt, timeZone, durationMinutes, contacts } = conference;
   return {
-    ...{ id, subject, note, startsAt, timeZone, minutes: durationMinutes },
+    id,
+    subject,
+    note,
+    startsAt,
+    timeZone,
+    minutes: durationMinutes,
     recurrence: structuredClone(conference.recurrence) as z.input<typeof scheduled>['recurrence'],
     contacts: contacts.map(({ email, name, language }) => ({ email, name, language })),
     next: asTimeOrNull(nextMoment(conference, nowMs)),

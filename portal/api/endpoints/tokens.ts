@@ -74,7 +74,9 @@ function refuseWider(principal: Principal, wanted: readonly string[]): void {
 
 function shown({ id, name, scopes, createdAtMs, usedAtMs, expiresAtMs }: TokenRecord) {
   return {
-    ...{ id, name, scopes: [...scopes] },
+    id,
+    name,
+    scopes: [...scopes],
     createdAt: asTime(createdAtMs),
     usedAt: asTimeOrNull(usedAtMs),
     expiresAt: asTimeOrNull(expiresAtMs),

@@ -93,7 +93,12 @@ export function breakdownOf({ rows, others }: UsageBreakdown): z.input<typeof br
 export function asConference(one: ConferenceUsage): z.input<typeof conferenceShape> {
   const { id, organizerId, billingCode, calls, seconds, costMillionths, peak } = one;
   return {
-    ...{ id, billingCode, calls, seconds, costMillionths, peak },
+    id,
+    billingCode,
+    calls,
+    seconds,
+    costMillionths,
+    peak,
     room: one.roomNumber,
     organizer: organizerId === null ? null : { id: organizerId, name: one.organizerName },
     group: one.groupName,
@@ -114,9 +119,19 @@ export function asCaller(
     name: call.callerName,
     number: callerNumber(reader, conference, call),
     dialled: call.dialledNumber,
-    ...{ kind, country, role, endReason, seconds, costMillionths, codec },
+    kind,
+    country,
+    role,
+    endReason,
+    seconds,
+    costMillionths,
+    codec,
     joinedAt: asTime(call.joinedAtMs),
     endedAt: asTimeOrNull(call.endedAtMs),
-    ...{ packetsReceived, packetsLost, jitterMs, roundTripMs, mos },
+    packetsReceived,
+    packetsLost,
+    jitterMs,
+    roundTripMs,
+    mos,
   };
 }

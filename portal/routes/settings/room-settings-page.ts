@@ -72,7 +72,9 @@ function optionField(name: RoomOptionName, view: OptionsView): Html {
   if (policy[name]?.fixed === true) return fixedField(name, view);
   const { language } = visit;
   return roomOptionField(form, name, {
-    ...{ value: options[name], language, wasSent },
+    value: options[name],
+    language,
+    wasSent,
     canBeDefault: false,
   });
 }

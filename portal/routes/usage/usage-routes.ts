@@ -35,7 +35,10 @@ export function usageRoutes(routes: Routes, place: UsagePlace): void {
   const viewOf = async (visit: SignedInVisit): Promise<UsageView> => {
     const scope = place.scopeOf(visit);
     return usageView({
-      ...{ visit, path, scope, ofMany: place.ofMany },
+      visit,
+      path,
+      scope,
+      ofMany: place.ofMany,
       choice: readChoice(visit.query),
       currency: await prices.currency(scope.accountId),
       nowMs: portal.clock.now(),

@@ -34,8 +34,12 @@ async function nothingIsLeft(t: Test, legs: number): Promise<void> {
 
 t.test('1,000 calls at 100 calls a second into one room all succeed', async (t) => {
   const result = await runSipp({
-    ...{ scenario: 'uac-basic', remotePort: bridge.sipPort, service: organizer.room },
-    ...{ calls: 1000, rate: 100, timeoutMs: 60_000 },
+    scenario: 'uac-basic',
+    remotePort: bridge.sipPort,
+    service: organizer.room,
+    calls: 1000,
+    rate: 100,
+    timeoutMs: 60_000,
   });
   t.match(result, { exitCode: 0, successful: 1000, failed: 0, errors: '' }, result.errors);
   t.comment(`${result.retransmissions} retransmissions`);

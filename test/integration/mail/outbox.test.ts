@@ -20,7 +20,12 @@ function setup(t: Test, port: number) {
   const logger = { ...silentLogger, error: (fields: object) => void errors.push(fields) };
   const run = () => {
     const smtp = new SmtpMailer({
-      ...{ host: '127.0.0.1', port, security: 'none', user: null, password: null, ca: null },
+      host: '127.0.0.1',
+      port,
+      security: 'none',
+      user: null,
+      password: null,
+      ca: null,
       from: 'partyline@example.com',
     });
     const random = createSystemRandom();

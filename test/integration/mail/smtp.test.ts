@@ -13,7 +13,12 @@ const mail: Mail = {
 
 function mailerTo(t: Test, { port }: SmtpServer, options: Partial<SmtpOptions> = {}): SmtpMailer {
   const mailer = new SmtpMailer({
-    ...{ host: '127.0.0.1', port, security: 'none', user: null, password: null, ca: null },
+    host: '127.0.0.1',
+    port,
+    security: 'none',
+    user: null,
+    password: null,
+    ca: null,
     from: 'Partyline <partyline@example.com>',
     ...options,
   });

@@ -159,7 +159,10 @@ t.test('*3 is not there for participants, where it is off, or where nobody could
     t.same(room.heard(by), [heard]);
     t.equal(room.state, before);
     room.do({
-      ...{ kind: 'dial-out', dialOutId: 'guest', decision: allowed, name: null },
+      kind: 'dial-out',
+      dialOutId: 'guest',
+      decision: allowed,
+      name: null,
       by: { kind: 'member', memberId: by },
     });
     t.same(room.heard(by), [heard], 'nor by the command itself');

@@ -11,7 +11,9 @@ const noise = (
   noiseDbov: number | null,
   echo: number | null = null,
 ): LineNoise => ({
-  ...{ memberId, noiseDbov, echo },
+  memberId,
+  noiseDbov,
+  echo,
 });
 
 function meeting(): Room {

@@ -46,7 +46,7 @@ t.test('a recording that cannot be played is named in a warning, and ours is pla
   const operator = { folder, checkAudio: readWav, logger };
   const fileOf = loadPromptPack({ language: 'en', root, operator });
   t.equal(fileOf('welcome'), path.join(root, 'en', 'welcome.wav'));
-  t.match(warnings, [{ file, reason: /not a WAV file/ }]);
+  t.match(warnings, [{ file, error: /not a WAV file/ }]);
   t.end();
 });
 

@@ -95,7 +95,10 @@ t.test('a sweep that fails is tried again the next day', async (t) => {
     logger: silentLogger,
   });
   const retention = new Retention({
-    ...{ recordings, catalogue, clock, logger: silentLogger },
+    recordings,
+    catalogue,
+    clock,
+    logger: silentLogger,
     now: () => Promise.resolve(clock.now()),
   });
   await retention.start();

@@ -152,8 +152,14 @@ t.test('one that goes on is counted anew each time, until all its calls are writ
     calls: [],
   });
   history.legEnded('c1-0', {
-    ...{ endedAtMs: 31_000, reason: 'remote-bye', codec: null, packetsReceived: 1 },
-    ...{ packetsLost: 0, jitterMs: 0, roundTripMs: null, mos: null },
+    endedAtMs: 31_000,
+    reason: 'remote-bye',
+    codec: null,
+    packetsReceived: 1,
+    packetsLost: 0,
+    jitterMs: 0,
+    roundTripMs: null,
+    mos: null,
   });
   await history.flush();
   const { rows } = await usage.conferences(listAll);
@@ -278,13 +284,12 @@ t.test('a filter narrows the report, the list and the export alike', async (t) =
   for (const [n, code] of ['7', '7', undefined].entries()) {
     const billing = code === undefined ? {} : { billingCode: code };
     await hold(store, {
-      ...{
-        id: `c${n}`,
-        roomId: n === 0 ? 'room-bob' : 'room-ada',
-        startedAtMs: n,
-        endedAtMs: n + 1,
-      },
-      ...{ calls: [{ joinedAtMs: n, endedAtMs: n + 1 }], ...billing },
+      id: `c${n}`,
+      roomId: n === 0 ? 'room-bob' : 'room-ada',
+      startedAtMs: n,
+      endedAtMs: n + 1,
+      calls: [{ joinedAtMs: n, endedAtMs: n + 1 }],
+      ...billing,
     });
   }
   const ids = async (filter: NonNullable<UsageListQuery['filter']>) => {

@@ -5,7 +5,12 @@ import type { MemberLevel, QualityReport } from '../../../../bridge/ports/media-
 const quality = { packetsReceived: 1 } as QualityReport;
 
 const quiet: MemberLevel = {
-  ...{ memberId: 'quiet', levelDbov: -62, talking: false, noiseDbov: -62, echo: null, quality },
+  memberId: 'quiet',
+  levelDbov: -62,
+  talking: false,
+  noiseDbov: -62,
+  echo: null,
+  quality,
 };
 const talker: MemberLevel = { ...quiet, memberId: 'talker', levelDbov: -20, talking: true };
 const noisy: MemberLevel = { ...quiet, memberId: 'noisy', levelDbov: -39, noiseDbov: -40 };

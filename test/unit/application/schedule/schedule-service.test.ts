@@ -49,8 +49,13 @@ async function opened(t: Test) {
   await store.directory.createAccount({ id: 'account', name: 'Example', language: 'fr' });
   await store.directory.createOrganizer(
     {
-      ...{ id: 'ada', accountId: 'account', groupId: null, name: 'Ada', email: 'ada@example.com' },
-      ...{ language: null, disabled: false },
+      id: 'ada',
+      accountId: 'account',
+      groupId: null,
+      name: 'Ada',
+      email: 'ada@example.com',
+      language: null,
+      disabled: false,
     },
     { id: 'room', number: '700100', pinHash: 'hash-of-the-pin', options: {} },
   );
@@ -65,7 +70,11 @@ async function opened(t: Test) {
     close: () => undefined,
   };
   const service = new ScheduleService({
-    ...{ store: store.schedule, mailer, clock, random: new SeededRandom(3), logger: silentLogger },
+    store: store.schedule,
+    mailer,
+    clock,
+    random: new SeededRandom(3),
+    logger: silentLogger,
   });
   return { store, service, mails, full };
 }

@@ -117,7 +117,11 @@ t.test(
     const startedAtMs = clock.now() - 3_600_000;
     const endedAtMs = startedAtMs + 600_000;
     await hold(store, {
-      ...{ id: 'held-1', roomId: room.id, startedAtMs, endedAtMs, billingCode: '42' },
+      id: 'held-1',
+      roomId: room.id,
+      startedAtMs,
+      endedAtMs,
+      billingCode: '42',
       calls: [{ joinedAtMs: startedAtMs, endedAtMs }],
     });
     const own = await tokenFor(['read'], owner);

@@ -40,7 +40,8 @@ t.test('a new password ends the streams of the other sessions', async (t) => {
   const changed = await one.post('/settings/you/password', {
     _csrf: await one.token('/settings/you'),
     current: organizer.password,
-    ...{ password, repeated: password },
+    password,
+    repeated: password,
   });
   t.equal(changed.status, 303);
   t.match(await stream.ended, /^event: signed-out$/m);
