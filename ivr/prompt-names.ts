@@ -48,7 +48,7 @@ const everyLanguage = [
   ...nounPrompts,
 ] as const;
 
-/** Spoken prompts: one recording and one catalogue text each, in each language that needs it. */
+/** Spoken prompts: one clip and one catalogue text each, in each language that needs it. */
 export type PromptName = (typeof everyLanguage)[number] | NumberPrompt;
 
 /** What a language's prompt folder holds. */

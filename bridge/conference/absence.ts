@@ -2,14 +2,14 @@ import type { Turn } from './turn.js';
 import type { Absence, ConferenceState, Member } from './state.js';
 import type { LeaveReason, Role } from './words.js';
 
-/** How long the place of a line that was lost is kept. */
+/** How long the place of a member that was lost is kept. */
 const absenceMs = 120_000;
 
 /** Reasons that the far end did not choose. */
 const lossReasons: ReadonlySet<LeaveReason> = new Set(['call-failed', 'media-timeout']);
 
 /**
- * Who was lost without hanging up may call again from the same number and find the line as it was:
+ * Who was lost without hanging up may call again from the same number and come back as it was:
  * name, mutes, and place in the floor queue. Whoever hung up has left, and a withheld number could
  * be anyone's. Call it before the member is removed.
  */

@@ -30,7 +30,7 @@ export type ConferenceCommand =
       readonly by: Actor;
     }
   /**
-   * Mutes the line that troubles the others most by noise or echo, if any does. `lines` is what is
+   * Mutes the member that troubles the others most by noise or echo, if any does. `lines` is what is
    * measured now; those not listed are not known.
    */
   | { readonly kind: 'mute-noisiest'; readonly lines: readonly LineNoise[]; readonly by: Actor }
@@ -41,7 +41,7 @@ export type ConferenceCommand =
   | { readonly kind: 'set-lock'; readonly locked: boolean; readonly by: Actor }
   /** By the far end. */
   | { readonly kind: 'set-hold'; readonly memberId: string; readonly onHold: boolean }
-  /** An organizer puts a line on hold, or returns it. */
+  /** An organizer puts a member on hold, or returns it. */
   | {
       readonly kind: 'set-held';
       readonly memberId: string;

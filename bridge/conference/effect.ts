@@ -50,7 +50,7 @@ export type ConferenceEffect =
     }
   /** Asks a member something in the conference; keys are its answer meanwhile. */
   | { readonly kind: 'ask-member'; readonly memberId: string; readonly question: MemberQuestion }
-  /** Calls a number and invites who answers, naming the inviter where a name was recorded. */
+  /** Calls a number and invites the callee, naming the inviter where a name was recorded. */
   | {
       readonly kind: 'start-dial-out';
       readonly dialOutId: string;
@@ -75,7 +75,7 @@ export type ConferenceEffect =
   | { readonly kind: 'close-recording'; readonly file: number }
   /** A recorded name that nobody will be called by any more. */
   | { readonly kind: 'forget-name'; readonly recordedName: string }
-  /** As `forget-recording`, but only after so many days. */
+  /** As `forget-name`, but only after so many days. */
   | { readonly kind: 'keep-name'; readonly recordedName: string; readonly days: number }
   /** Replaces the one before; null when nothing is due. */
   | { readonly kind: 'set-deadline'; readonly atMs: number | null }

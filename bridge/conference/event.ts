@@ -63,9 +63,9 @@ export type EventFact =
       readonly muteReasons: readonly MuteReason[];
       readonly by: Actor;
     }
-  /** The line that troubled the others most was muted; null where none did. */
+  /** The member that troubled the others most was muted; null where none did. */
   | { readonly kind: 'noisiest-muted'; readonly memberId: string | null; readonly by: Actor }
-  /** Told once when it begins, of a line that is heard. */
+  /** Told once when it begins, of a member that is heard. */
   | ({ readonly kind: 'line-disturbs'; readonly cause: 'noise' | 'echo' } & LineNoise)
   | { readonly kind: 'hold-changed'; readonly memberId: string; readonly onHold: boolean }
   | {

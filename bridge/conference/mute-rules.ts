@@ -18,14 +18,14 @@ export const liftableByOthers: readonly MuteReason[] = ['organizer', 'lecture'];
  * | self | organizer | lecture       | role        | `*2`                                          |
  * |------|-----------|---------------|-------------|-----------------------------------------------|
  * | –    | –         | –             | any         | mutes (self)                                  |
- * | yes  | –         | –             | any         | opens the line                                |
- * | any  | –         | yes, `open`   | participant | opens the line                                |
+ * | yes  | –         | –             | any         | unmutes it                                    |
+ * | any  | –         | yes, `open`   | participant | unmutes it                                    |
  * | any  | any       | yes, `strict` | participant | refused, and told how to ask for the floor    |
- * | –    | yes       | –             | participant | refused, and told who muted the line: adding  |
+ * | –    | yes       | –             | participant | refused, and told who muted it: adding        |
  * |      |           |               |             | self would keep it silent after the organizer |
  * |      |           |               |             | lifts the mute                                |
  * | yes  | yes       | –             | participant | self lifted; still silent, and told who did it|
- * | any  | yes       | any           | organizer   | opens the line                                |
+ * | any  | yes       | any           | organizer   | unmutes it                                    |
  */
 export function ownMuteRefusal(state: ConferenceState, member: Member): ConferencePrompt | null {
   const { muteReasons } = member;

@@ -1,6 +1,6 @@
 /**
  * What a caller is to hear, free of any language. `say` (ivr/say) turns phrases into the names of
- * recorded pieces; which noun takes which number form and gender is the language's business.
+ * clips; which noun takes which number form and gender is the language's business.
  */
 export type Phrase<Prompt extends string = ConferencePrompt> =
   | WordedPhrase<Prompt>

@@ -21,7 +21,7 @@ export interface ConferenceState {
    * since: what the undo finds.
    */
   readonly noiseMutes: readonly string[];
-  /** Lines that were lost, whose places are kept for a while. */
+  /** Members that were lost, whose places are kept for a while. */
   readonly absent: readonly Absence[];
   readonly lecture: LectureMode;
   readonly floor: Floor;
@@ -92,11 +92,11 @@ export interface RaisedHand {
 
 export interface Speaker {
   readonly memberId: string;
-  /** The line was muted by its own caller when it was given the floor, and will be so again. */
+  /** The member was muted by its own caller when it was given the floor, and will be so again. */
   readonly wasSelfMuted: boolean;
 }
 
-/** What a line that was lost finds again when its caller dials in from the same number. */
+/** What a member that was lost finds again when its caller dials in from the same number. */
 export interface Absence {
   readonly memberId: string;
   readonly number: string;

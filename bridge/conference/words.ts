@@ -9,14 +9,14 @@ export type Actor =
   | { readonly kind: 'system' };
 
 /**
- * Why a line is silent. A member is heard only while no reason holds, so that leaving lecture mode
+ * Why a member is silent. It is heard only while no reason holds, so that leaving lecture mode
  * or an organizer's unmute never undoes what the member had chosen.
  */
 export type MuteReason = 'self' | 'organizer' | 'lecture';
 
 /**
  * Lecture mode (K8): `open` mutes the participants but lets them unmute themselves; in `strict` only
- * an organizer opens their lines.
+ * an organizer unmutes them.
  */
 export type LectureMode = 'off' | 'open' | 'strict';
 

@@ -33,7 +33,7 @@ export interface EndpointOptions {
   readonly mediaTimeoutMs: number;
 }
 
-/** A piece of audio: a mono 16-bit WAV file of 8 or 16 kHz, or silence. */
+/** A piece of audio to play: a mono 16-bit WAV file of 8 or 16 kHz, or silence. */
 export type Clip =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'silence'; readonly durationMs: number };

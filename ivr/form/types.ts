@@ -34,7 +34,7 @@ export interface FormAnswers {
   readonly newSecurityCode?: Secret | null;
   /** Null: the default, or none. */
   readonly billingCode?: string | null;
-  /** The file of the recording; null: nothing was said. */
+  /** The file of the recorded name; null: nothing was said. */
   readonly recordedName?: string | null;
   /** As keyed; null: cancelled. */
   readonly phoneNumber?: string | null;

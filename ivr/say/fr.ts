@@ -3,7 +3,7 @@ import { type Grammar, recorded } from './grammar.js';
 
 /**
  * French below a hundred is too irregular to put together (vingt et un, soixante et onze,
- * quatre-vingts, quatre-vingt-un): each is one recording, those ending in un also in the feminine
+ * quatre-vingts, quatre-vingt-un): each is one clip, those ending in un also in the feminine
  * (vingt et une). 'number-hundred' is "cent", 'number-hundreds' is "cents".
  */
 const recordedNumbers: readonly NumberPrompt[] = [

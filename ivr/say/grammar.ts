@@ -17,7 +17,7 @@ export interface Grammar {
   noun(n: number, noun: CountedNoun): NounPrompt;
 }
 
-/** The recording of a number below a hundred that has one of its own. */
+/** The clip of a number below a hundred that has one of its own. */
 export function recorded(n: number): NumberPrompt {
   return `number-${n}` as NumberPrompt;
 }

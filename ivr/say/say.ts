@@ -6,7 +6,7 @@ import type { Grammar } from './grammar.js';
 import { grammars } from './grammars.js';
 import type { NumberPrompt } from './number-prompt.js';
 
-/** The recordings that say the phrases, in order. */
+/** The clips that say the phrases, in order. */
 export function say(
   phrases: readonly WordedPhrase<PromptName>[],
   language: Language,

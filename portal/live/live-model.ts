@@ -85,7 +85,7 @@ export class LiveModel {
     return this.#levels.get(n) ?? 0;
   }
 
-  /** Numbers of the lines that talk. */
+  /** Numbers of the members that talk. */
   talkers(): Iterable<number> {
     return this.#levels.keys();
   }

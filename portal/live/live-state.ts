@@ -42,12 +42,12 @@ function patchMember(members: Map<number, LiveMember>, patch: MemberPatch): void
   if (member !== undefined) members.set(patch.n, { ...member, ...patch });
 }
 
-/** The place of each line in the queue for the floor, from 0; who has not raised a hand has none. */
+/** The place of each member in the queue for the floor, from 0; who has not raised a hand has none. */
 export function handPlaces({ hands }: LiveState): ReadonlyMap<string, number> {
   return new Map(hands.map(({ id }, place) => [id, place]));
 }
 
-/** What the reader is told of a change by voice: names, of few lines; or how many they are. */
+/** What the reader is told of a change by voice: names, of few members; or how many they are. */
 export interface LiveNews {
   readonly joined: readonly LiveMember[];
   readonly left: readonly LiveMember[];

@@ -3,9 +3,9 @@ import type { LiveMember } from '../../bridge/application/live/view.js';
 export const sortOrders = ['role', 'name', 'time', 'quality'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
-/** What the lines of a room are compared by, besides themselves. */
+/** What the members of a room are compared by, besides themselves. */
 export interface OrderContext {
-  /** The place in the queue for the floor, by a line's id. */
+  /** The place in the queue for the floor, by a member's id. */
   readonly hands: ReadonlyMap<string, number>;
   readonly compareText: (a: string, b: string) => number;
 }
@@ -13,11 +13,11 @@ export interface OrderContext {
 type Compare = (a: LiveMember, b: LiveMember) => number;
 
 const roleRank = { organizer: 0, participant: 1 } as const;
-/** A line without a name and a number comes last. */
+/** A member without a name and a number comes last. */
 const label = (member: LiveMember): string => member.name ?? member.number ?? '\uffff';
 const byTime: Compare = (a, b) => a.joinedAtMs - b.joinedAtMs || a.n - b.n;
 
-/** The lines that match, in an order in which equal ones keep the order of joining. */
+/** The members that match, in an order in which equal ones keep the order of joining. */
 export function ordered(
   members: Iterable<LiveMember>,
   filter: string,

@@ -1,7 +1,7 @@
 import type { LiveMember } from '../../bridge/application/live/view.js';
 import type { LiveTexts } from '../../languages/en/texts/live.js';
 
-/** What a line is called: its name, else its number, else which caller it was. */
+/** What a member is called: its name, else its number, else which caller it was. */
 export function memberName(member: LiveMember, text: LiveTexts): string {
   return member.name ?? member.number ?? text.caller(member.n);
 }
@@ -16,7 +16,7 @@ export function memberState({ mutes, held, onHold }: LiveMember, text: LiveTexts
   return reasons.length === 0 ? text.unmuted : reasons.join(', ');
 }
 
-/** Whether the button of the line mutes it, or opens it. */
+/** Whether the button of the member mutes it, or opens it. */
 export function isOpen({ mutes }: LiveMember): boolean {
   return mutes.length === 0;
 }

@@ -89,7 +89,7 @@ export class AnsweredLeg {
     return this.#playbacks.size > 0;
   }
 
-  /** A key silences what this line alone is being told. */
+  /** A key silences what this leg alone is being told. */
   interrupt(): void {
     this.#announcements.interrupt();
   }
@@ -108,7 +108,7 @@ export class AnsweredLeg {
     });
   }
 
-  /** Takes the line out of its conference; it stays up. */
+  /** Takes the leg out of its conference; it stays up. */
   leave(): void {
     this.#inLane('leave', () => this.endpoint.leave());
   }
@@ -124,7 +124,7 @@ export class AnsweredLeg {
     return this.#endReason;
   }
 
-  /** Takes the line out of its conference, lets it hear the phrases, and hangs up. Idempotent. */
+  /** Takes the leg out of its conference, lets it hear the phrases, and hangs up. Idempotent. */
   endAfter(phrases: readonly SayablePhrase[], reason: LocalEndReason): void {
     if (this.#endReason !== null) return;
     this.#endReason = reason;

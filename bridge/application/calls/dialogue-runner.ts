@@ -21,7 +21,7 @@ export interface RunnerOptions<State, Input, Effect extends { readonly kind: str
   readonly carryOut: (effect: Effect) => void;
 }
 
-/** Runs a dialogue on one line, one input at a time: says what it says, and keeps its time. */
+/** Runs a dialogue on one leg, one input at a time: says what it says, and keeps its time. */
 export class DialogueRunner<State, Input, Effect extends { readonly kind: string }> {
   readonly #options: RunnerOptions<State, Input, Effect>;
   readonly #now: () => number;

@@ -39,7 +39,7 @@ interface Dialled {
   readonly room: RoomRecord | null;
 }
 
-/** Who listens to the keys: nobody yet, the entry dialogue, or the visit of a conference. */
+/** Who listens to the keys: nobody yet, the entry dialogue, or the membership of a conference. */
 type Stage =
   | { readonly kind: 'arriving' }
   | { readonly kind: 'entering'; readonly driver: EntryDriver }

@@ -38,17 +38,17 @@ export interface Newcomer {
 }
 
 /**
- * One line's time with a conference: the questions at the door (A5–A7), then its keys, its holds
- * and in the end its leaving. The room core says what must be asked, and may send a line back to
+ * One leg's time with a conference: the questions at the door (A5–A7), then its keys, its holds
+ * and in the end its leaving. The room core says what must be asked, and may send a member back to
  * the door.
  */
 export class Membership {
   readonly #newcomer: Newcomer;
   readonly #deps: MembershipDependencies;
   #session: ConferenceSession | null = null;
-  /** Open while the line is at the door; it owns the keys. */
+  /** Open while the leg is at the door; it owns the keys. */
   #doorForm: FormDriver | null = null;
-  /** Open while the line is asked something in the conference. */
+  /** Open while the leg is asked something in the conference. */
   #memberForm: FormDriver | null = null;
   #answers: DoorAnswers;
   #keypad: KeypadState = idleKeypad;
@@ -135,7 +135,7 @@ export class Membership {
     this.#doorForm.start();
   }
 
-  /** The line stays in the conference, and hears the questions over it. */
+  /** The leg stays in the conference, and hears the questions over it. */
   #askMember(question: MemberQuestion): void {
     if (this.#over) return;
     const answered = (answers: FormAnswers): void => {

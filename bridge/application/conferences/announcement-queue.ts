@@ -7,7 +7,7 @@ const mostWaiting = 2;
 export interface Announcement {
   readonly phrases: readonly SayablePhrase[];
   /**
-   * Its place among all that a conference and its lines are told: what is added late is still told
+   * Its place among all that a conference and its members are told: what is added late is still told
    * before what came about after it.
    */
   readonly order: number;
@@ -25,7 +25,7 @@ export interface AnnouncementOutlet {
 }
 
 /**
- * What one line, or everyone in a conference, is told: one thing after another, never two at once.
+ * What one leg, or everyone in a conference, is told: one thing after another, never two at once.
  * When they pile up, the oldest that waits is dropped, since what came later tells how things are
  * now; and a mere tone is not worth waiting for.
  */

@@ -88,7 +88,7 @@ export class ConferenceService implements Conferences {
     return { dialOutId, decision };
   }
 
-  /** `mute-noisiest`, with what is measured of the lines now. */
+  /** `mute-noisiest`, with what is measured of the members now. */
   muteNoisiest(roomId: string, by: Actor): boolean {
     const session = this.#sessions.get(roomId);
     session?.muteNoisiest(by);

@@ -44,7 +44,7 @@ export interface SessionRoom {
   readonly recorded: Omit<RecordedConference, 'conferenceId'>;
 }
 
-/** Who joins: a line, and the one who can put questions to its caller. */
+/** A member, or one who is still at the door: its leg, and how its caller is asked something. */
 export interface SessionMember {
   readonly leg: AnsweredLeg;
   askAtDoor(questions: readonly DoorQuestion[]): void;
@@ -125,13 +125,13 @@ export class ConferenceSession {
     return this.#state.phase.kind === 'ended';
   }
 
-  /** Lets a guest in, as its command `join` asks; it hears the outcome. */
+  /** Lets a newcomer in, as its command `join` asks; it hears the outcome. */
   join(member: SessionMember, command: Extract<ConferenceCommand, { kind: 'join' }>): void {
     this.#members.set(command.memberId, member);
     this.command(command);
   }
 
-  /** Mutes the line that troubles the others most by noise or echo, as measured now. */
+  /** Mutes the member that troubles the others most by noise or echo, as measured now. */
   muteNoisiest(by: Actor): void {
     const lines = this.#levels.map(({ memberId, noiseDbov, echo }) => ({
       memberId,

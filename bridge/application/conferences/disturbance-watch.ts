@@ -25,7 +25,7 @@ interface Watched {
   echoTold: boolean;
 }
 
-/** Notices lines that disturb a room, each once for as long as it does. Time is given by the caller. */
+/** Notices members that disturb a room, each once for as long as it does. Time is given by the caller. */
 export class DisturbanceWatch {
   #lines = new Map<string, Watched>();
   #lastMs = -Infinity;
@@ -69,12 +69,12 @@ function speaks({ talking, levelDbov, noiseDbov }: MemberLevel): boolean {
   return talking && levelDbov > (noiseDbov ?? -Infinity) + aboveNoiseDb;
 }
 
-/** Most lines never do, and nothing is kept of them. */
+/** Most members never do, and nothing is kept of them. */
 function mayDisturb(noiseDbov: number | null, echo: number | null): boolean {
   return (noiseDbov ?? -Infinity) > disturbingDbov - reliefDb || (echo ?? 0) > echoGone;
 }
 
-/** @returns whether the line has just begun to disturb */
+/** @returns whether the member has just begun to disturb */
 function followNoise(line: Watched, noiseDbov: number | null, quiet: boolean): boolean {
   const noise = noiseDbov ?? -Infinity;
   if (noise < disturbingDbov) {

@@ -27,7 +27,7 @@ export interface OutboundCallDependencies extends MembershipDependencies {
 }
 
 /**
- *   calling ─ answered ─▶ invited ─ key 1 ─▶ accepted ─ bringIn ─▶ visiting
+ *   calling ─ answered ─▶ invited ─ key 1 ─▶ accepted ─ bringIn ─▶ member
  *      └─────────────────────┴──── over ◀───────┴───────────────────┘
  */
 type Stage =

@@ -4,7 +4,7 @@ import type { MemberPatch, LiveChange, LiveMember, LiveView } from './view.js';
 export type Difference = Omit<LiveChange, 'seq' | 'atMs'>;
 
 /**
- * Lines that are the same object are not looked into: a change of one line among hundreds costs
+ * Members that are the same object are not looked into: a change of one member among hundreds costs
  * hundreds of comparisons of references, and one of columns.
  */
 export function difference(before: LiveView, after: LiveView): Difference | null {

@@ -30,7 +30,7 @@ export class LiveControl {
     return this.#once(`${roomId} ${commandId}`, () => this.#command(roomId, command));
   }
 
-  /** Mutes the line that troubles the others most, by what is measured now. */
+  /** Mutes the member that troubles the others most, by what is measured now. */
   muteNoisiest(roomId: string, commandId: string, by: Actor): Promise<ControlOutcome> {
     return this.#once(`${roomId} ${commandId}`, () => {
       const before = this.#conferences.stateOf(roomId)?.noiseMutes;

@@ -16,13 +16,13 @@ const gatherMs = 20;
 /** So many changes can be made up for after a lost connection. */
 const changesKept = 256;
 
-/** A line as last shown, and what it was made of: an unchanged member keeps its view. */
+/** A member as last shown, and what it was made of: an unchanged member keeps its view. */
 interface Shown {
   readonly member: Member;
   readonly view: LiveMember;
 }
 
-/** What the media server's figures say of one line. */
+/** What the media server's figures say of one member. */
 interface Measured {
   readonly quality: LineQuality;
   readonly trouble: LineTrouble;

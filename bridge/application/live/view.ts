@@ -21,7 +21,7 @@ export interface LiveConference {
   readonly endsAtMs: number | null;
   readonly locked: boolean;
   readonly lecture: LectureMode;
-  /** The line that has been given the floor. */
+  /** The member that has been given the floor. */
   readonly speaker: string | null;
   readonly tones: boolean;
   readonly continues: boolean;
@@ -59,7 +59,7 @@ export interface LiveHand {
 }
 
 export interface LiveMember {
-  /** A small number that stands for the line in `LiveLevels`; not used again in this room. */
+  /** A small number that stands for the member in `LiveLevels`; not used again in this room. */
   readonly n: number;
   /** The member's id, by which commands name it. */
   readonly id: string;
@@ -84,7 +84,7 @@ export interface LiveSnapshot extends LiveView {
   readonly atMs: number;
 }
 
-/** A change of some of a line's columns. */
+/** A change of some of a member's columns. */
 export type MemberPatch = Pick<LiveMember, 'n'> & Partial<LiveMember>;
 
 /** What makes the view of `seq - 1` the view of `seq`. What is absent is as it was. */
@@ -93,14 +93,14 @@ export interface LiveChange {
   readonly atMs: number;
   readonly conference?: LiveConference | null;
   readonly hands?: readonly LiveHand[];
-  /** Numbers of the lines that have gone. */
+  /** Numbers of the members that have gone. */
   readonly left?: readonly number[];
   readonly joined?: readonly LiveMember[];
   readonly lines?: readonly MemberPatch[];
 }
 
 /**
- * Who talks, and how loud: number of a line, loudness from 1 to `loudest`, number of the next, and
+ * Who talks, and how loud: number of a member, loudness from 1 to `loudest`, number of the next, and
  * so on. Whoever is not listed is silent.
  */
 export type LiveLevels = readonly number[];

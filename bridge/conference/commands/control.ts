@@ -70,7 +70,7 @@ export function rename(turn: Turn, { memberId, name, by }: Command<'rename'>): v
   turn.emit({ kind: 'member-renamed', memberId, name, by });
 }
 
-/** K12. A user has no telephone here: the organizers' lines hear it. */
+/** K12. A user has no telephone here: the organizers hear it. */
 export function callRoll(turn: Turn, { by }: Command<'roll-call'>): void {
   const { options, members } = turn.state;
   if (!options.rollCall || !mayGovern(turn, by)) return;

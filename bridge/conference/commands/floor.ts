@@ -47,7 +47,7 @@ export function endSpeech(turn: Turn, by: Actor): void {
   tell(turn, member.id, { prompt: lecture === 'off' ? 'muted-press-star-two' : 'floor-taken' });
 }
 
-/** A line whose caller asks for the floor wants to be heard: what silences it is lifted. */
+/** A member who asks for the floor wants to be heard: what silences it is lifted. */
 function giveFloor(turn: Turn, member: Member, by: Actor): void {
   changeHand(turn, member, false, by);
   const wasSelfMuted = member.muteReasons.includes('self');

@@ -7,7 +7,7 @@ import type { Member } from '../state.js';
 import type { Actor } from '../words.js';
 import { mayGovern, tell } from './authority.js';
 
-/** A line that is held leaves the mix, so that it neither hears the others nor is heard. */
+/** A member that is held leaves the mix, so that it neither hears the others nor is heard. */
 export function setHeld(
   turn: Turn,
   { memberId, held, by }: Extract<ConferenceCommand, { kind: 'set-held' }>,

@@ -3,7 +3,7 @@ import type { ConferenceCommand } from '../command.js';
 import type { Member } from '../state.js';
 import { applyHearing } from './mute.js';
 
-/** A line put on hold by its own phone often sends music: it is not heard until it comes back. */
+/** A member put on hold by its own phone often sends music: it is not heard until it comes back. */
 export function setHold(
   turn: Turn,
   command: Extract<ConferenceCommand, { kind: 'set-hold' }>,

@@ -24,7 +24,7 @@ const announcements: Readonly<Record<LectureMode, ConferencePrompt>> = {
 
 /**
  * Everyone but the organizers is muted, and the one who has been given the floor. The reason
- * `lecture` goes with the mode, so that each line is then as its caller had left it.
+ * `lecture` goes with the mode, so that each member is then as its caller had left it.
  */
 export function setLecture(
   turn: Turn,

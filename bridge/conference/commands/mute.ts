@@ -66,7 +66,7 @@ export function setReasons(
   return changed;
 }
 
-/** @returns whether any line's reasons changed */
+/** @returns whether any member's reasons changed */
 export function setReasonsOfParticipants(
   turn: Turn,
   by: Actor,

@@ -9,7 +9,7 @@ import { forgetNoise, openedPrompt, setMuted, setReasons } from './mute.js';
 
 type Command<Kind extends ConferenceCommand['kind']> = Extract<ConferenceCommand, { kind: Kind }>;
 
-/** Mutes the line that troubles the others most, of those heard now. Again: the next one. */
+/** Mutes the member that troubles the others most, of those heard now. Again: the next one. */
 export function muteNoisiest(turn: Turn, { lines, by }: Command<'mute-noisiest'>): void {
   if (!isOpen(turn.state) || !mayGovern(turn, by)) return;
   let noisiest: { readonly member: Member; readonly trouble: number } | null = null;
@@ -28,7 +28,7 @@ export function muteNoisiest(turn: Turn, { lines, by }: Command<'mute-noisiest'>
   turn.emit({ kind: 'noisiest-muted', memberId, by });
 }
 
-/** Opens the line that was muted last for its noise, unless somebody has changed that since. */
+/** Unmutes the member that was muted last for its noise, unless somebody has changed that since. */
 export function undoMuteNoisiest(turn: Turn, { by }: Command<'undo-mute-noisiest'>): void {
   if (!isOpen(turn.state) || !mayGovern(turn, by)) return;
   const memberId = turn.state.noiseMutes.at(-1);
@@ -41,7 +41,7 @@ export function undoMuteNoisiest(turn: Turn, { by }: Command<'undo-mute-noisiest
   if (changed !== null) tell(turn, member.id, { prompt: openedPrompt(changed, false) });
 }
 
-/** The media server's figures show that this line disturbs. */
+/** The media server's figures show that this member disturbs. */
 export function lineDisturbs(turn: Turn, command: Command<'line-disturbs'>): void {
   const { memberId, cause, noiseDbov, echo } = command;
   const member = turn.member(memberId);

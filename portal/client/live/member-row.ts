@@ -20,7 +20,7 @@ export interface MemberRowDependencies {
 const cell = (name: string, ...children: Node[]): HTMLElement =>
   el('div', { class: `cell ${name}`, attributes: { role: 'gridcell' } }, ...children);
 
-/** One line of the list: a row of a grid whose cells are changed only where the line differs. */
+/** One member in the list: a row of a grid whose cells are changed only where the member differs. */
 export class MemberRow implements Row<LiveMember> {
   readonly element: HTMLElement;
   readonly #deps: MemberRowDependencies;

@@ -6,12 +6,12 @@ import { MemberRow, type MemberRowDependencies } from './member-row.js';
 import type { LiveModel } from '../../live/live-model.js';
 import { VirtualList } from './virtual-list.js';
 
-/** What is done to the line that has the focus. */
+/** What is done to the member that has the focus. */
 export interface MemberKeys {
   readonly [key: string]: (member: LiveMember) => void;
 }
 
-/** The lines: filter, order, and a grid of them. */
+/** The members: filter, order, and a grid of them. */
 export class MembersView {
   readonly element: HTMLElement;
   readonly #text: LiveTexts;

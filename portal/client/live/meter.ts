@@ -4,7 +4,7 @@ const bars = 4;
 /** Of the loudest level. */
 const shares = [0.55, 1, 0.8, 0.45];
 
-/** How loud a line is: four bars that move with the voice. For the eye alone. */
+/** How loud a member is: four bars that move with the voice. For the eye alone. */
 export class Meter {
   readonly element = el('span', { class: 'meter', attributes: { 'aria-hidden': 'true' } });
   readonly #bars = Array.from({ length: bars }, () => el('i'));

@@ -45,7 +45,7 @@ export const commandSchema = z.strictObject({
 type LookedUpFirst = Extract<LiveCommand, { kind: 'dial-out' | 'mute-noisiest' }>;
 
 /**
- * What the room core is asked. Whom it may call, and how noisy the lines are, is looked up first, so
+ * What the room core is asked. Whom it may call, and how noisy the members are, is looked up first, so
  * these are asked elsewhere.
  */
 export function conferenceCommand(

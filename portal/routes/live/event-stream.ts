@@ -3,7 +3,7 @@ import type { LiveMessage } from '../../../bridge/application/live/message.js';
 import type { LiveSink } from '../../../bridge/application/live/watcher.js';
 import type { Clock, Timer } from '../../../bridge/ports/clock.js';
 
-/** What may wait for a browser [bytes]: a few snapshots of 500 lines. */
+/** What may wait for a browser [bytes]: a few snapshots of 500 members. */
 const mostWaiting = 512 * 1024;
 /** Tells a browser that nothing happens, rather than that the connection is dead. */
 const beatMs = 10_000;
