@@ -149,13 +149,13 @@ export class AnsweredLeg {
   }
 
   #unsaid(error: unknown): void {
-    this.#logger.error({ lineId: this.id, error: describeError(error) }, 'a line was not told');
+    this.#logger.error({ legId: this.id, error: describeError(error) }, 'a leg was not told');
   }
 
   #inLane(what: string, action: () => void | Promise<void>): void {
     this.#lane.run(action).catch((error: unknown) => {
       // The leg is going, or its media is lost: either is reported by its own event.
-      this.#logger.debug({ lineId: this.id, error: describeError(error) }, `${what} failed`);
+      this.#logger.debug({ legId: this.id, error: describeError(error) }, `${what} failed`);
     });
   }
 }
