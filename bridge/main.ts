@@ -79,16 +79,24 @@ async function start(
   const hasher = new SecretHasher();
   const directory = new Directory({
     store: store.directory,
-    random,
     guard: defence.secrets,
     hasher,
   });
-  const { identity, administration } = store;
+  const { identity, audited } = store;
   const access = new AccessChanges();
+  const administration = new Administration({
+    store: store.administration,
+    directory: store.directory,
+    audited,
+    hasher,
+    access,
+    clock,
+    random,
+  });
   const people = new People({
     identity,
     directory: store.directory,
-    audit: administration,
+    audited,
     access,
     clock,
     random,
@@ -161,14 +169,7 @@ async function start(
     defence,
     people,
     access,
-    administration: new Administration({
-      store: administration,
-      directory: store.directory,
-      hasher,
-      access,
-      clock,
-      random,
-    }),
+    administration,
     mail,
     retentionClock,
   });
@@ -179,8 +180,8 @@ async function start(
   http.listening(addresses);
   store.usage.start();
 
-  const demo = await directory.addDemo();
-  if (demo !== null) await people.addAdmin(demo);
+  const demo = await administration.addDemo();
+  if (demo !== null) await people.addAdmin(demo, { kind: 'system' });
   for (const line of welcome(addresses, http.urls, demo)) stdout(line);
 
   const drain = async (): Promise<void> => {

@@ -1,10 +1,7 @@
 import { PartylineError, describeError, unreachable } from '../bridge/kernel/errors.js';
 import type { Logger } from '../bridge/kernel/logger.js';
-import type {
-  AdministrationStore,
-  AuditAction,
-  AuditActor,
-} from '../bridge/ports/administration.js';
+import type { AuditAction, AuditActor, AuditEntry } from '../bridge/ports/administration.js';
+import type { Audited } from '../bridge/ports/audited.js';
 import type { Clock } from '../bridge/ports/clock.js';
 import type { RecordingRecord, RecordingSink, RecordingStore } from '../bridge/ports/recordings.js';
 import type { DirectoryStore } from '../bridge/ports/directory.js';
@@ -19,8 +16,8 @@ export interface RecordingScope {
 export interface CatalogueDependencies {
   readonly recordings: RecordingStore;
   readonly sink: RecordingSink;
-  /** Takes the audit of what was renamed and deleted (M6). */
-  readonly administration: Pick<AdministrationStore, 'addAudit'>;
+  /** For what is renamed and deleted (M6). */
+  readonly audited: Audited;
   readonly directory: Pick<DirectoryStore, 'organizerOfRoom'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -69,8 +66,9 @@ export class RecordingCatalogue {
   ): Promise<RecordingRecord> {
     const title = cleanTitle(entered);
     const recording = await this.find(scope, id);
-    await this.#deps.recordings.rename(id, title);
-    await this.#audit('recording-renamed', recording, actor, { from: recording.title, to: title });
+    const detail = { from: recording.title, to: title };
+    const entry = await this.#entry('recording-renamed', recording, actor, detail);
+    await this.#deps.audited(entry, ({ recordings }) => recordings.rename(id, title));
     return { ...recording, title };
   }
 
@@ -93,13 +91,19 @@ export class RecordingCatalogue {
   /** As `delete`, by no person's leave. False when somebody else has deleted it meanwhile. */
   async discard(recording: RecordingRecord, actor: AuditActor): Promise<boolean> {
     const by = deletedBy(actor);
-    const { recordings, clock, logger } = this.#deps;
-    if (!(await recordings.markDeleted(recording.id, { atMs: clock.now(), by }))) return false;
+    const { audited, clock, logger } = this.#deps;
     const { startedAtMs, content } = recording;
-    await this.#audit('recording-deleted', recording, actor, {
-      startedAt: startedAtMs,
-      bytes: content.bytes,
-    });
+    const detail = { startedAtMs, bytes: content.bytes };
+    const entry = await this.#entry('recording-deleted', recording, actor, detail);
+    try {
+      await audited(entry, async ({ recordings }) => {
+        const deleted = await recordings.markDeleted(recording.id, { atMs: clock.now(), by });
+        if (!deleted) throw deletedMeanwhile;
+      });
+    } catch (error) {
+      if (error === deletedMeanwhile) return false;
+      throw error;
+    }
     logger.info({ recordingId: recording.id, by }, 'recording deleted');
     await this.removeFiles(recording.id);
     return true;
@@ -119,31 +123,28 @@ export class RecordingCatalogue {
     }
   }
 
-  /** The row itself tells of a deletion too: it is not undone because the log cannot be written. */
-  async #audit(
+  async #entry(
     action: AuditAction,
     { id, accountId, roomId, roomNumber, title }: RecordingRecord,
     actor: AuditActor,
     detail: Readonly<Record<string, unknown>>,
-  ): Promise<void> {
-    const { administration, directory, clock, logger } = this.#deps;
-    try {
-      const organizer = await directory.organizerOfRoom(roomId);
-      await administration.addAudit({
-        accountId,
-        atMs: clock.now(),
-        actor,
-        action,
-        subject: { kind: 'recording', id, name: title ?? roomNumber },
-        groupId: organizer?.groupId ?? null,
-        detail: { room: roomNumber, ...detail },
-      });
-    } catch (error) {
-      const fields = { recordingId: id, action, error: describeError(error) };
-      logger.error(fields, 'the audit log could not be written');
-    }
+  ): Promise<AuditEntry> {
+    const { directory, clock } = this.#deps;
+    const organizer = await directory.organizerOfRoom(roomId);
+    return {
+      accountId,
+      atMs: clock.now(),
+      actor,
+      action,
+      subject: { kind: 'recording', id, name: title ?? roomNumber },
+      groupId: organizer?.groupId ?? null,
+      detail: { room: roomNumber, ...detail },
+    };
   }
 }
+
+/** Undoes what the log would have said of it. */
+const deletedMeanwhile = new PartylineError('not-found', 'the recording was deleted meanwhile');
 
 /** As `RecordingDeletion` has it. */
 function deletedBy(actor: AuditActor): string {

@@ -52,10 +52,6 @@ export function createEmbeddedMediaServer(
   return new EmbeddedServer(options);
 }
 
-/**
- * Wideband first. G.722 before Opus: it sounds as good at 16 kHz, and a leg of it costs a fraction
- * of the time.
- */
 /** As the configuration's default, and for its reason (decision 9). */
 export const defaultCodecs: readonly CodecName[] = ['G722', 'opus', 'PCMU', 'PCMA'];
 

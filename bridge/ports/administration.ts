@@ -36,8 +36,6 @@ export interface AdministrationStore {
   /** Takes it from those it was given to as well, be it their last. @throws PartylineError `not-found` */
   removeAccessNumber(number: string, audit: AuditEntry): Promise<void>;
 
-  /** For changes that other stores carry out. */
-  addAudit(entry: AuditEntry): Promise<void>;
   /** The newest first. */
   listAudit(filter: AuditFilter): Promise<readonly AuditRecord[]>;
 }
@@ -76,6 +74,8 @@ export interface AddedOrganizerRecord {
   readonly room: NewRoom;
   /** Null for all. */
   readonly assignedNumbers: readonly string[] | null;
+  /** For the portal, argon2id, encoded; absent where it is yet to be chosen. */
+  readonly passwordHash?: string;
   readonly audit: AuditEntry;
 }
 

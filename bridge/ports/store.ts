@@ -1,4 +1,5 @@
 import type { IdentityStore } from './identity-store.js';
+import type { Audited } from './audited.js';
 import type { DrainStore } from './drains.js';
 import type { RecordingStore } from './recordings.js';
 import type { AdministrationStore } from './administration.js';
@@ -27,6 +28,7 @@ export interface Store {
   readonly schedule: ScheduleStore;
   readonly tallies: TallyStore;
   readonly drains: DrainStore;
+  readonly audited: Audited;
   /** Brings the schema up to date. @throws PartylineError `database-newer` */
   migrate(): Promise<{ readonly applied: readonly string[] }>;
   /** What `migrate` would apply, by name. @throws PartylineError `database-newer` */

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 import type { Logger } from '../kernel/logger.js';
 import type { AdministrationStore } from '../ports/administration.js';
+import type { Audited, ChangedStores } from '../ports/audited.js';
 import type { Clock } from '../ports/clock.js';
 import type { DirectoryStore } from '../ports/directory.js';
 import type { DrainStore } from '../ports/drains.js';
@@ -15,6 +16,7 @@ import type { PriceStore } from '../ports/usage.js';
 import type { Database, Reports } from './database.js';
 import { migrate, pendingSteps } from './migrations/migrate.js';
 import { AdministrationRepository } from './repositories/administration-repository.js';
+import { writeAudit } from './repositories/audit-repository.js';
 import { DirectoryRepository } from './repositories/directory-repository.js';
 import { DrainRepository } from './repositories/drain-repository.js';
 import { HistoryRepository } from './repositories/history-repository.js';
@@ -22,6 +24,7 @@ import { applyWrite } from './repositories/history-write.js';
 import { IdentityRepository } from './repositories/identity-repository.js';
 import { noteSignOfLife } from './repositories/left-open.js';
 import { PriceRepository } from './repositories/price-repository.js';
+import type { Query } from './repositories/query.js';
 import { RecordingRepository } from './repositories/recording-repository.js';
 import { ScheduleRepository } from './repositories/schedule-repository.js';
 import { TallyRepository } from './repositories/tally-repository.js';
@@ -93,6 +96,15 @@ export class DatabaseStore implements Store {
     await this.#query(() => this.#database.backup(target));
   }
 
+  readonly audited: Audited = (entry, change) =>
+    this.#query((db) =>
+      db.transaction().execute(async (inOne) => {
+        // The log first: a write from the start takes the lock, and two changes never cross.
+        await writeAudit(inOne, entry);
+        return change(changedStores((run) => run(inOne)));
+      }),
+    );
+
   /** Writes what is queued, as far as it can be written. */
   async close(): Promise<void> {
     await this.#queue.close();
@@ -108,4 +120,15 @@ export class DatabaseStore implements Store {
       throw this.#database.asPartylineError(error);
     }
   }
+}
+
+function changedStores(query: Query): ChangedStores {
+  return {
+    administration: new AdministrationRepository(query),
+    directory: new DirectoryRepository(query),
+    identity: new IdentityRepository(query),
+    prices: new PriceRepository(query),
+    recordings: new RecordingRepository(query),
+    tokens: new TokenRepository(query),
+  };
 }

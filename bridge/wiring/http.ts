@@ -113,6 +113,7 @@ export async function wireHttp(config: Config, options: HttpOptions): Promise<Ht
     admins: new Admins({
       identity: store.identity,
       store: store.administration,
+      audited: store.audited,
       access,
       clock,
       random,
@@ -120,7 +121,7 @@ export async function wireHttp(config: Config, options: HttpOptions): Promise<Ht
     tokens: new Tokens({
       tokens: store.tokens,
       identity: store.identity,
-      audit: store.administration,
+      audited: store.audited,
       clock,
       random,
     }),

@@ -50,13 +50,13 @@ export function wireRecordings(
   },
 ): Recordings {
   const { clock, retentionClock, logger, store } = deps;
-  const { recordings, administration, directory } = store;
+  const { recordings, audited, directory } = store;
   const { warnBelowMb, stopBelowMb } = config.recordings;
   const sink = recordingSink(config);
   const catalogue = new RecordingCatalogue({
     recordings,
     sink,
-    administration,
+    audited,
     directory,
     clock,
     logger,

@@ -1,11 +1,11 @@
-import type { AddedOrganizer } from '../application/directory/directory.js';
+import type { AddedWithPassword } from '../application/directory/administration.js';
 import type { SignallingAddress } from '../ports/signalling.js';
 
 /** What the one who starts the bridge reads: where to dial, what to open, a room to try it with. */
 export function welcome(
   addresses: readonly SignallingAddress[],
   urls: readonly string[],
-  demo: AddedOrganizer | null,
+  demo: AddedWithPassword | null,
 ): readonly string[] {
   const dial = [...groupByHost(addresses)].map(([host, transports]) => {
     return `sip:${host} (${transports.join(', ')})`;
@@ -18,7 +18,10 @@ export function welcome(
   ];
 }
 
-function demoLines(demo: AddedOrganizer, first: SignallingAddress | undefined): readonly string[] {
+function demoLines(
+  demo: AddedWithPassword,
+  first: SignallingAddress | undefined,
+): readonly string[] {
   const call = first === undefined ? [] : [`sip:${demo.room}@${hostPort(first)}`];
   return [
     '',

@@ -1,4 +1,4 @@
-import type { AccountPolicy, RoomView } from '../../bridge/application/directory/directory.js';
+import type { AccountPolicy, RoomView } from '../../bridge/application/directory/administration.js';
 import { type Result, table } from './output.js';
 import { withData } from './session.js';
 
@@ -11,8 +11,8 @@ export interface OrganizerAddOptions {
 }
 
 export function organizerAdd(options: OrganizerAddOptions): Promise<Result> {
-  return withData(async ({ directory }) => {
-    const added = await directory.addOrganizer(options);
+  return withData(async ({ administration, by }) => {
+    const added = await administration.addTyped(await by(), options);
     const text = table([
       ['organizer', `${added.name} <${added.email}>`],
       ['room', added.room],
@@ -31,7 +31,7 @@ export interface AdminAddOptions {
 
 export function adminAdd(options: AdminAddOptions): Promise<Result> {
   return withData(async ({ people }) => {
-    const added = await people.addAdmin(options);
+    const added = await people.addAdmin(options, { kind: 'command-line' });
     const text = table([
       ['admin', `${added.name} <${added.email}>`],
       [
@@ -53,29 +53,33 @@ export interface NumberAddOptions {
 }
 
 export function numberAdd(number: string, options: NumberAddOptions): Promise<Result> {
-  return withData(async ({ directory }) => {
-    const added = await directory.addNumber({ number, ...options });
+  return withData(async ({ administration, by }) => {
+    const added = await administration.addNumber(await by(), { number, ...options });
     const text = `${added.number} added: ${added.country}, ${added.kind}, ${added.language}`;
     return { json: added, text };
   });
 }
 
 export function roomShow(number: string): Promise<Result> {
-  return withData(async ({ directory }) => roomResult(await directory.showRoom(number)));
+  return withData(async ({ administration }) => roomResult(await administration.showRoom(number)));
 }
 
 export function roomSet(number: string, assignments: readonly string[]): Promise<Result> {
-  return withData(async ({ directory }) =>
-    roomResult(await directory.setRoomOptions(number, assignments)),
+  return withData(async ({ administration, by }) =>
+    roomResult(await administration.setRoomOptions(await by(), number, assignments)),
   );
 }
 
 export function policyShow(): Promise<Result> {
-  return withData(async ({ directory }) => policyResult(await directory.showPolicy()));
+  return withData(async ({ administration, by }) =>
+    policyResult(await administration.policy((await by()).accountId)),
+  );
 }
 
 export function policySet(assignments: readonly string[]): Promise<Result> {
-  return withData(async ({ directory }) => policyResult(await directory.setPolicy(assignments)));
+  return withData(async ({ administration, by }) =>
+    policyResult(await administration.changePolicy(await by(), assignments)),
+  );
 }
 
 function policyResult({ options, dialOut }: AccountPolicy): Result {

@@ -1,6 +1,5 @@
 import { AccessChanges } from '../../bridge/application/directory/access-changes.js';
-import { unguarded } from '../../bridge/application/defence/secret-guard.js';
-import { Directory } from '../../bridge/application/directory/directory.js';
+import { Administration, type By } from '../../bridge/application/directory/administration.js';
 import { People } from '../../bridge/application/directory/people.js';
 import { SecretHasher } from '../../bridge/application/directory/secret-hasher.js';
 import { type ProcessLogger, createLogger } from '../../bridge/system/logger.js';
@@ -15,8 +14,10 @@ import type { Config } from '../../config/schema.js';
 export interface Session {
   readonly config: Config;
   readonly store: Store;
-  readonly directory: Directory;
+  readonly administration: Administration;
   readonly people: People;
+  /** Who changes something from here, as the audit log has it. */
+  readonly by: () => Promise<By>;
 }
 
 export function configAndLogger(): { config: Config; logger: ProcessLogger } {
@@ -39,28 +40,25 @@ export async function withStore<Result>(
   }
 }
 
-/** As `withStore`, with the schema up to date and the directory over it. */
+/** As `withStore`, with the schema up to date and the administration over it. */
 export function withData<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
   return withStore(async (store, config) => {
     await store.migrate();
     const [clock, random] = [createSystemClock(), createSystemRandom()];
     const hasher = new SecretHasher();
-    const directory = new Directory({
-      store: store.directory,
-      random,
-      guard: unguarded,
-      hasher,
-    });
-    const { identity } = store;
-    const people = new People({
-      identity,
+    const { identity, audited } = store;
+    const parts = { audited, access: new AccessChanges(), clock, random, hasher };
+    const administration = new Administration({
+      ...parts,
+      store: store.administration,
       directory: store.directory,
-      audit: store.administration,
-      access: new AccessChanges(),
-      clock,
-      random,
-      hasher,
     });
-    return work({ config, store, directory, people });
+    const people = new People({ ...parts, identity, directory: store.directory });
+    // Asked for by who changes something: it brings the account that an empty database lacks.
+    const by = async (): Promise<By> => ({
+      accountId: await administration.accountId(),
+      actor: { kind: 'command-line' },
+    });
+    return work({ config, store, administration, people, by });
   });
 }

@@ -202,9 +202,9 @@ t.test('a change that no form of ours sent is refused', async (t) => {
 });
 
 t.test('a program plays and renames with a token, as far as its scopes go', async (t) => {
-  const { tokens, identity, administration } = store;
+  const { tokens, identity, audited } = store;
   const random = createSystemRandom();
-  const service = new Tokens({ tokens, identity, clock, random, audit: administration });
+  const service = new Tokens({ tokens, identity, clock, random, audited });
   const person = (await identity.findPersonByEmail(ada.email))!;
   const url = new URL(`/api/v1/recordings/${id}`, bridge.url);
   const asProgram = async (scopes: readonly string[]) => {

@@ -1,3 +1,4 @@
+import { PartylineError } from '../../bridge/kernel/errors.js';
 import t, { type Test } from 'tap';
 import type { AddedOrganizerRecord, AuditEntry } from '../../bridge/ports/administration.js';
 import type { Store } from '../../bridge/ports/store.js';
@@ -186,15 +187,49 @@ export function administrationStoreContract(
     t.equal(await directory.findAccessNumber('+3225550100'), null);
   });
 
+  t.test(`${name}: a change and its entry in the audit log, or neither`, async (t) => {
+    const { store } = await open(t);
+    await withGroup(store);
+    const before = await store.administration.listAudit({ accountId: account.id, limit: 10 });
+    const number = {
+      number: '+3225550100',
+      country: 'BE',
+      kind: 'toll',
+      language: 'fr',
+      greeting: null,
+    } as const;
+    const late = new PartylineError('wrong-state', 'too late');
+    await t.rejects(
+      store.audited(audit('number-added'), async ({ directory, identity, prices, tokens }) => {
+        await directory.addAccessNumber(number);
+        await directory.setOptionPolicy(account.id, { graceMinutes: { value: 7, fixed: true } });
+        await prices.setCurrency(account.id, 'CHF');
+        await identity.setLanguage('organizer-1', 'fr');
+        t.same(await tokens.listOf('organizer-1'), []);
+        throw late;
+      }),
+      late,
+    );
+    t.equal(await store.directory.findAccessNumber(number.number), null);
+    t.same(await store.directory.optionPolicy(account.id), {});
+    t.equal(await store.prices.currency(account.id), 'EUR');
+    const log = () => store.administration.listAudit({ accountId: account.id, limit: 10 });
+    t.same(await log(), before);
+    await store.audited(audit('number-added'), ({ directory }) =>
+      directory.addAccessNumber(number),
+    );
+    t.equal((await log()).length, before.length + 1);
+    t.ok(await store.directory.findAccessNumber(number.number));
+  });
+
   t.test(`${name}: the audit log is read from the newest, by group and by page`, async (t) => {
     const { store } = await open(t);
     await withGroup(store);
     const { administration } = store;
-    await administration.addAudit({
-      ...audit('policy-changed'),
-      actor: { kind: 'command-line' },
-    });
-    await administration.addAudit(audit('pin-reset', 'room-9', 'group-1'));
+    const nothing = () => Promise.resolve();
+    const byOperator = { ...audit('policy-changed'), actor: { kind: 'command-line' } } as const;
+    await store.audited(byOperator, nothing);
+    await store.audited(audit('pin-reset', 'room-9', 'group-1'), nothing);
     const log = await administration.listAudit({ accountId: account.id, limit: 10 });
     t.same(
       log.map(({ action }) => action),

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Test } from 'tap';
 import { AccessChanges } from '../../bridge/application/directory/access-changes.js';
-import { Administration } from '../../bridge/application/directory/administration.js';
-import { Admins } from '../../bridge/application/directory/admins.js';
 import { unguarded } from '../../bridge/application/defence/secret-guard.js';
 import { Directory } from '../../bridge/application/directory/directory.js';
+import { Administration } from '../../bridge/application/directory/administration.js';
+import { Admins } from '../../bridge/application/directory/admins.js';
 import { People } from '../../bridge/application/directory/people.js';
 import { ScheduleService } from '../../bridge/application/schedule/schedule-service.js';
 import { SecretHasher } from '../../bridge/application/directory/secret-hasher.js';
@@ -19,6 +19,7 @@ import { createHttpApp } from '../../portal/app.js';
 import { listenHttp } from '../../portal/listen.js';
 import { RecordingCatalogue } from '../../recordings/catalogue.js';
 import { LocalSink } from '../../recordings/local-sink.js';
+import { CommandLine } from './command-line.js';
 import { FakeClock } from './fake-clock.js';
 import { fakePortal } from './fake-portal.js';
 import { SeededRandom } from './seeded-random.js';
@@ -30,33 +31,40 @@ export async function adminPortal(t: Test) {
   const store = openStore({ dataDir, clock, logger: silentLogger, bridge: false });
   await store.migrate();
   const random = new SeededRandom(1);
-  const directory = new Directory({ store: store.directory, random, guard: unguarded });
-  await directory.addOrganizer({ name: 'First', email: 'first@example.com', room: '700100' });
-  const [account] = await store.directory.listAccounts();
-  const accountId = account!.id;
   const access = new AccessChanges();
   const administration = new Administration({
     store: store.administration,
     directory: store.directory,
+    audited: store.audited,
     hasher: new SecretHasher(),
     access,
     clock,
     random,
   });
+  const operator = new CommandLine(administration);
+  const directory = new Directory({ store: store.directory, guard: unguarded });
+  await operator.addOrganizer({ name: 'First', email: 'first@example.com', room: '700100' });
+  const accountId = await administration.accountId();
   const hasher = new SecretHasher();
-  const { identity } = store;
+  const { identity, audited } = store;
   const people = new People({
     identity,
     directory: store.directory,
-    audit: store.administration,
+    audited: store.audited,
     access,
     clock,
     random,
     hasher,
   });
-  const admins = new Admins({ identity, store: store.administration, access, clock, random });
-  const audit = store.administration;
-  const tokens = new Tokens({ tokens: store.tokens, identity, audit, clock, random });
+  const admins = new Admins({
+    identity,
+    store: store.administration,
+    audited,
+    access,
+    clock,
+    random,
+  });
+  const tokens = new Tokens({ tokens: store.tokens, identity, audited, clock, random });
   const mails: Mail[] = [];
   const mailer = {
     send: (mail: Mail) => Promise.resolve(void mails.push(mail)),
@@ -66,7 +74,7 @@ export async function adminPortal(t: Test) {
   const catalogue = new RecordingCatalogue({
     recordings: store.recordings,
     sink,
-    administration: store.administration,
+    audited,
     directory: store.directory,
     clock,
     logger: silentLogger,
@@ -145,6 +153,7 @@ export async function adminPortal(t: Test) {
     admins,
     tokens,
     directory,
+    operator,
     mails,
     clock,
     at,

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Test } from 'tap';
 import { AccessChanges } from '../../bridge/application/directory/access-changes.js';
-import { Administration } from '../../bridge/application/directory/administration.js';
+import {
+  Administration,
+  type AddedWithPassword,
+} from '../../bridge/application/directory/administration.js';
 import type { ConferenceService } from '../../bridge/application/conferences/conference-service.js';
-import { unguarded } from '../../bridge/application/defence/secret-guard.js';
-import { type AddedOrganizer, Directory } from '../../bridge/application/directory/directory.js';
 import { People } from '../../bridge/application/directory/people.js';
 import { SecretHasher } from '../../bridge/application/directory/secret-hasher.js';
 import { silentLogger } from '../../bridge/kernel/logger.js';
@@ -17,6 +18,7 @@ import { createHttpApp } from '../../portal/app.js';
 import { Sessions } from '../../portal/auth/sessions.js';
 import { listenHttp } from '../../portal/listen.js';
 import type { Portal } from '../../portal/portal.js';
+import { CommandLine } from './command-line.js';
 import { FakeClock } from './fake-clock.js';
 import { fakePortal } from './fake-portal.js';
 
@@ -28,20 +30,21 @@ export async function portalApp(t: Test, parts: Partial<Portal> = {}) {
   await store.migrate();
   const [random, hasher] = [createSystemRandom(), new SecretHasher()];
   const { identity, directory } = store;
-  const { administration: audit } = store;
+  const { audited } = store;
   const access = new AccessChanges();
-  const people = new People({ identity, directory, audit, access, clock, random, hasher });
-  const organizers = new Directory({ store: directory, random, guard: unguarded, hasher });
+  const people = new People({ identity, directory, audited, access, clock, random, hasher });
   const sessions = new Sessions({ identity, access, clock, random });
   const mails: Mail[] = [];
   const administration = new Administration({
     store: store.administration,
     directory,
+    audited,
     hasher,
     access,
     clock,
     random,
   });
+  const organizers = new CommandLine(administration);
   const app = createHttpApp(
     fakePortal({
       clock,
@@ -74,7 +77,7 @@ export async function portalApp(t: Test, parts: Partial<Portal> = {}) {
     administration,
     mails,
     url: listener.urls[0]!,
-    addOrganizer: (): Promise<AddedOrganizer> => {
+    addOrganizer: (): Promise<AddedWithPassword> => {
       added += 1;
       return organizers.addOrganizer({ name: `Ada ${added}`, email: `ada${added}@example.com` });
     },
@@ -128,7 +131,7 @@ export class HttpVisitor {
     return token;
   }
 
-  async signIn({ email, password }: Pick<AddedOrganizer, 'email' | 'password'>): Promise<Shown> {
+  async signIn({ email, password }: Pick<AddedWithPassword, 'email' | 'password'>): Promise<Shown> {
     const _csrf = await this.token('/sign-in');
     return this.post('/sign-in', { _csrf, email, password });
   }

@@ -46,11 +46,11 @@ export async function recordingsUnderTest(t: Test): Promise<RecordingsUnderTest>
     await store.close();
     rmSync(dataDir, { recursive: true });
   });
-  const { recordings, administration, directory } = store;
+  const { recordings, audited, directory } = store;
   const catalogue = new RecordingCatalogue({
     recordings,
     sink,
-    administration,
+    audited,
     directory,
     clock,
     logger,

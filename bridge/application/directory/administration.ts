@@ -1,4 +1,11 @@
+import {
+  dialOutRules,
+  resolveDialOutPolicy,
+  type DialOutPolicy,
+} from '../../conference/dial-out-policy.js';
 import { resolvePolicy, type OptionPolicy } from '../../conference/option-policy.js';
+import type { RoomOptions } from '../../conference/room-options.js';
+import type { Audited } from '../../ports/audited.js';
 import type { OptionValue } from '../../conference/room-option-values.js';
 import { PartylineError } from '../../kernel/errors.js';
 import type {
@@ -20,17 +27,26 @@ import type { Random } from '../../ports/random.js';
 import type { AccessNumberRecord } from '../../ports/access-numbers.js';
 import type { DirectoryStore, RoomRecord } from '../../ports/directory.js';
 import type { AccessChanges } from './access-changes.js';
+import { theAccountId } from './account.js';
 import { randomPin } from './credentials.js';
 import * as input from './directory-input.js';
 import { makeOrganizer } from './new-organizer.js';
 import { type ListedOrganizer, type ListRow, readOrganizerList } from './organizer-list.js';
 import { withLookups } from './organizer-list-lookups.js';
 import type { SecretHasher } from './secret-hasher.js';
-import { changedPolicy, refuseFixed } from './room-changes.js';
+import { randomPassword } from './passwords.js';
+import {
+  changedDialOut,
+  changedPolicy,
+  parseChanges,
+  refuseFixed,
+  roomOptionsOf,
+} from './room-changes.js';
 
 export interface AdministrationDependencies {
   readonly store: AdministrationStore;
   readonly directory: DirectoryStore;
+  readonly audited: Audited;
   readonly hasher: SecretHasher;
   readonly access: AccessChanges;
   readonly clock: Clock;
@@ -52,18 +68,59 @@ export interface AddedToAccount {
   readonly pin: string;
 }
 
-/** Groups, organizers, access numbers, policy and audit log of an account (M1–M4, M6). */
+/** As it is typed on a command line; what is absent is made up. */
+export interface TypedOrganizer {
+  readonly name: string;
+  readonly email: string;
+  readonly room?: string | undefined;
+  readonly pin?: string | undefined;
+  readonly language?: string | undefined;
+}
+
+export interface AddedWithPassword extends Omit<AddedToAccount, 'id'> {
+  /** For the portal, with the e-mail. Shown once: only its hash is kept. */
+  readonly password: string;
+}
+
+export interface RoomView {
+  readonly number: string;
+  readonly enabled: boolean;
+  readonly language: string;
+  readonly organizer: { readonly name: string; readonly email: string } | null;
+  readonly options: RoomOptions;
+}
+
+/** What an account lays down for all its rooms. */
+export interface AccountPolicy {
+  readonly options: OptionPolicy;
+  readonly dialOut: DialOutPolicy;
+}
+
+/**
+ * Groups, organizers, rooms, access numbers, policy and audit log of an account (M1–M4, M6), for the
+ * portal, the API and the command line alike: every change is in the log, in one transaction with it.
+ */
 export class Administration {
   readonly #store: AdministrationStore;
   readonly #directory: DirectoryStore;
+  readonly #audited: Audited;
   readonly #hasher: SecretHasher;
   readonly #access: AccessChanges;
   readonly #clock: Clock;
   readonly #random: Random;
 
-  constructor({ store, directory, hasher, access, clock, random }: AdministrationDependencies) {
+  constructor({
+    store,
+    directory,
+    audited,
+    hasher,
+    access,
+    clock,
+    random,
+  }: AdministrationDependencies) {
     this.#store = store;
     this.#directory = directory;
+    this.#audited = audited;
     this.#hasher = hasher;
     this.#access = access;
     this.#clock = clock;
@@ -134,6 +191,39 @@ export class Administration {
     );
   }
 
+  /**
+   * By what somebody has typed; with a password for the portal, which is shown once as the PIN is.
+   * @throws PartylineError `bad-value`, `already-exists`
+   */
+  async addTyped(by: By, typed: TypedOrganizer): Promise<AddedWithPassword> {
+    const asked: ListedOrganizer = {
+      name: input.personName(typed.name),
+      email: input.emailAddress(typed.email),
+      group: null,
+      room: typed.room === undefined ? null : input.roomNumber(typed.room),
+      pin: typed.pin === undefined ? null : input.organizerPin(typed.pin),
+      language: typed.language === undefined ? null : input.language(typed.language),
+      numbers: null,
+    };
+    const password = randomPassword(this.#random);
+    const passwordHash = await this.#hasher.hash(password);
+    const [added] = await this.#add(by, [asked], { passwordHash });
+    const { name, email, room, pin } = added!;
+    return { name, email, room, pin, password };
+  }
+
+  /** On an empty database, a room to try the bridge with; else null. */
+  async addDemo(): Promise<AddedWithPassword | null> {
+    if (!(await this.#directory.isEmpty())) return null;
+    const by = { accountId: await this.accountId(), actor: { kind: 'system' } } as const;
+    return this.addTyped(by, { name: 'Demo', email: 'demo@example.com' });
+  }
+
+  /** Of the one account there is. */
+  accountId(): Promise<string> {
+    return theAccountId(this.#directory, this.#random);
+  }
+
   /** @throws PartylineError `already-exists`, `not-found` */
   async addOrganizer(by: By, asked: ListedOrganizer): Promise<AddedToAccount> {
     const [added] = await this.#add(by, [asked]);
@@ -182,8 +272,8 @@ export class Administration {
   /** @throws PartylineError `bad-value`, `already-exists` */
   async addNumber(by: By, asked: input.NewAccessNumber): Promise<AccessNumberRecord> {
     const record = input.accessNumber(asked);
-    await this.#directory.addAccessNumber(record);
-    await this.#store.addAudit(this.#aboutNumber(by, 'number-added', record.number, { ...record }));
+    const entry = this.#aboutNumber(by, 'number-added', record.number, { ...record });
+    await this.#audited(entry, ({ directory }) => directory.addAccessNumber(record));
     return record;
   }
 
@@ -197,23 +287,63 @@ export class Administration {
     );
   }
 
-  async policy(accountId: string): Promise<OptionPolicy> {
-    return resolvePolicy(await this.#directory.optionPolicy(accountId));
+  /** What the account lays down for its rooms (M4), and whom they may call (K3). */
+  async policy(accountId: string): Promise<AccountPolicy> {
+    return {
+      options: resolvePolicy(await this.#directory.optionPolicy(accountId)),
+      dialOut: resolveDialOutPolicy(await this.#directory.dialOutPolicy(accountId)),
+    };
   }
 
   /**
    * What new organizers begin with, and what organizers cannot change (M4); rules written as
-   * `name=value` or `name=value,fixed`, all or none.
+   * `name=value` or `name=value,fixed`, all or none. `dialOutPrefixes` and `dialOutConcurrent` are
+   * among them, and are never an organizer's to change. Rooms that are there already change only
+   * where a rule fixes their option.
    * @throws PartylineError `bad-value`
    */
-  async changePolicy(by: By, assignments: readonly string[]): Promise<void> {
-    const before = await this.policy(by.accountId);
-    const after = changedPolicy(before, assignments);
-    await this.#directory.setOptionPolicy(by.accountId, after);
-    await this.#store.addAudit({
+  async changePolicy(by: By, assignments: readonly string[]): Promise<AccountPolicy> {
+    const { accountId } = by;
+    const before = await this.policy(accountId);
+    const isDialOut = (text: string) => dialOutRules.some((name) => text.startsWith(`${name}=`));
+    const options = changedPolicy(
+      before.options,
+      assignments.filter((text) => !isDialOut(text)),
+    );
+    const dialOut = changedDialOut(before.dialOut, assignments.filter(isDialOut));
+    const entry: AuditEntry = {
       ...this.#entry(by, 'policy-changed', null, { assignments }),
-      subject: { kind: 'account', id: by.accountId, name: '' },
+      subject: { kind: 'account', id: accountId, name: '' },
+    };
+    await this.#audited(entry, async ({ directory }) => {
+      await directory.setOptionPolicy(accountId, options);
+      await directory.setDialOutPolicy(accountId, { ...dialOut });
     });
+    return this.policy(accountId);
+  }
+
+  /** @throws PartylineError `not-found` */
+  async showRoom(number: string): Promise<RoomView> {
+    const room = await this.#room(number);
+    const organizer = await this.#directory.organizerOfRoom(room.id);
+    const options = roomOptionsOf(room);
+    return {
+      number: room.number,
+      enabled: room.enabled,
+      language: options.language ?? room.language,
+      organizer: organizer && { name: organizer.name, email: organizer.email },
+      options,
+    };
+  }
+
+  /**
+   * Changes options written as `name=value`, all or none.
+   * @throws PartylineError `not-found`, `bad-value`
+   */
+  async setRoomOptions(by: By, number: string, assignments: readonly string[]): Promise<RoomView> {
+    const changes = parseChanges(assignments);
+    await this.changeRoomOptions(by, await this.#room(number), changes);
+    return this.showRoom(number);
   }
 
   /**
@@ -228,19 +358,23 @@ export class Administration {
     refuseFixed(room, changes);
     if (Object.keys(changes).length === 0) return;
     const organizer = await this.#directory.organizerOfRoom(room.id);
-    await this.#directory.setRoomOptions(room.id, changes);
-    await this.#store.addAudit({
+    const entry: AuditEntry = {
       ...this.#entry(by, 'options-changed', organizer?.groupId ?? null, changes),
       subject: { kind: 'room', id: room.id, name: room.number },
-    });
+    };
+    await this.#audited(entry, ({ directory }) => directory.setRoomOptions(room.id, changes));
   }
 
   audit(filter: AuditFilter): Promise<readonly AuditRecord[]> {
     return this.#store.listAudit(filter);
   }
 
-  async #add(by: By, asked: readonly ListedOrganizer[]): Promise<readonly AddedToAccount[]> {
-    const policy = await this.policy(by.accountId);
+  async #add(
+    by: By,
+    asked: readonly ListedOrganizer[],
+    withPassword: Pick<AddedOrganizerRecord, 'passwordHash'> = {},
+  ): Promise<readonly AddedToAccount[]> {
+    const { options: policy } = await this.policy(by.accountId);
     const groups = await this.groups(by.accountId);
     const deps = { store: this.#directory, random: this.#random, hasher: this.#hasher };
     const made = await Promise.all(
@@ -254,11 +388,19 @@ export class Administration {
       made.map(({ organizer, room, numbers }): AddedOrganizerRecord => {
         const detail = { email: organizer.email, room: room.number };
         const audit = this.#aboutOrganizer(by, 'organizer-created', organizer, detail);
-        return { organizer, room, assignedNumbers: numbers, audit };
+        return { ...withPassword, organizer, room, assignedNumbers: numbers, audit };
       }),
     );
     return made.map(({ organizer: { id, name, email }, room, pin }) => {
       return { id, name, email, room: room.number, pin };
+    });
+  }
+
+  async #room(number: string): Promise<RoomRecord> {
+    const room = await this.#directory.findRoomByNumber(number);
+    if (room !== null) return room;
+    throw new PartylineError('not-found', `there is no room ${number}`, {
+      mend: 'partyline organizer add makes one',
     });
   }
 

@@ -1,5 +1,6 @@
 import { PartylineError } from '../../kernel/errors.js';
-import type { AdministrationStore, AuditAction } from '../../ports/administration.js';
+import type { AdministrationStore, AuditAction, AuditEntry } from '../../ports/administration.js';
+import type { Audited, ChangedStores } from '../../ports/audited.js';
 import type { Clock } from '../../ports/clock.js';
 import type { AdminReach, IdentityStore, PersonRecord } from '../../ports/identity-store.js';
 import type { Random } from '../../ports/random.js';
@@ -9,7 +10,8 @@ import * as input from './directory-input.js';
 
 export interface AdminsDependencies {
   readonly identity: IdentityStore;
-  readonly store: Pick<AdministrationStore, 'listGroups' | 'addAudit'>;
+  readonly store: Pick<AdministrationStore, 'listGroups'>;
+  readonly audited: Audited;
   readonly access: AccessChanges;
   readonly clock: Clock;
   readonly random: Random;
@@ -44,16 +46,17 @@ export class Admins {
     const name = input.personName(asked.name);
     const email = input.emailAddress(asked.email);
     await this.#checkGroups(by, administers);
-    let person = await identity.findPersonByEmail(email);
-    if (person !== null && (person.accountId !== by.accountId || person.admin !== 'none')) {
+    const known = await identity.findPersonByEmail(email);
+    if (known !== null && (known.accountId !== by.accountId || known.admin !== 'none')) {
       throw new PartylineError('already-exists', `${email} is an admin already`, {
         mend: 'change what they administer',
       });
     }
-    if (person === null) {
-      const id = random.uuid();
-      await identity.createPerson({
-        id,
+    const person = known ?? { id: random.uuid(), name, admin: 'none' as const };
+    await this.#set(by, person, 'admin-created', administers, async (stores) => {
+      if (known !== null) return;
+      await stores.identity.createPerson({
+        id: person.id,
         accountId: by.accountId,
         name,
         email,
@@ -62,10 +65,8 @@ export class Admins {
         passwordHash: null,
         admin: 'none',
       });
-      person = await identity.findPerson(id);
-    }
-    await this.#set(by, person!, 'admin-created', administers);
-    return (await identity.findPerson(person!.id))!;
+    });
+    return (await identity.findPerson(person.id))!;
   }
 
   /** @throws PartylineError `not-found`, `wrong-state` when nobody would administer the account */
@@ -80,9 +81,9 @@ export class Admins {
   async remove(by: By, id: string): Promise<void> {
     const person = await this.#admin(by, id);
     await this.#refuseLast(by, person);
-    await this.#set(by, person, 'admin-removed', null);
-    await this.#deps.identity.deleteSessions(id, null);
-    this.#deps.access.changed(id);
+    await this.#set(by, person, 'admin-removed', null, ({ identity }) =>
+      identity.deleteSessions(id, null),
+    );
   }
 
   async #admin(by: By, id: string): Promise<PersonRecord> {
@@ -111,16 +112,15 @@ export class Admins {
 
   async #set(
     by: By,
-    person: PersonRecord,
+    person: Pick<PersonRecord, 'id' | 'name' | 'admin'>,
     action: AuditAction,
     administers: Administers | null,
+    besides: (stores: ChangedStores) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
-    const { identity, store, access, clock } = this.#deps;
+    const { audited, access, clock } = this.#deps;
     const reach: AdminReach = administers?.kind ?? 'none';
     const groupIds = administers?.kind === 'groups' ? administers.groupIds : [];
-    await identity.setAdmin(person.id, reach, groupIds);
-    access.changed(person.id);
-    await store.addAudit({
+    const entry: AuditEntry = {
       accountId: by.accountId,
       atMs: clock.now(),
       actor: by.actor,
@@ -128,6 +128,11 @@ export class Admins {
       subject: { kind: 'admin', id: person.id, name: person.name },
       groupId: null,
       detail: { from: person.admin, to: reach, groupIds },
+    };
+    await audited(entry, async (stores) => {
+      await besides(stores);
+      await stores.identity.setAdmin(person.id, reach, groupIds);
     });
+    access.changed(person.id);
   }
 }

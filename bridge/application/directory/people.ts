@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { AdministrationStore, AuditAction } from '../../ports/administration.js';
+import { PartylineError } from '../../kernel/errors.js';
+import type { AuditAction, AuditActor, AuditEntry } from '../../ports/administration.js';
+import type { Audited } from '../../ports/audited.js';
 import type { Clock } from '../../ports/clock.js';
 import type { IdentityStore, PersonRecord } from '../../ports/identity-store.js';
 import type { Random } from '../../ports/random.js';
@@ -13,7 +15,7 @@ import type { SecretHasher } from './secret-hasher.js';
 export interface PeopleDependencies {
   readonly identity: IdentityStore;
   readonly directory: Pick<DirectoryStore, 'listAccounts' | 'createAccount'>;
-  readonly audit: Pick<AdministrationStore, 'addAudit'>;
+  readonly audited: Audited;
   readonly access: AccessChanges;
   readonly clock: Clock;
   readonly random: Random;
@@ -36,6 +38,9 @@ export interface AddedAdmin {
 /** Of nobody: checked for e-mails that nobody has, so that they take as long as those that somebody has. */
 const decoyHash =
   '$argon2id$v=19$m=19456,t=2,p=1$8hBzT96qKm80fv7XSMMPiQ$Ii9mGOvj5fLUP6d13FWG0xrAAyr5UIAvZnES2Abz1ho';
+
+/** Undoes what a link that somebody else has just used would have done. */
+const usedMeanwhile = new PartylineError('not-found', 'the link was used meanwhile');
 
 /** People and their passwords. What a password must be like is for those who ask for it. */
 export class People {
@@ -65,10 +70,12 @@ export class People {
     password: string,
     except: string | null,
   ): Promise<void> {
-    const { identity } = this.#deps;
-    await identity.setPasswordHash(person.id, await this.#hasher.hash(password));
-    await identity.deleteSessions(person.id, except);
-    await this.#passwordSet(person, 'password-changed');
+    const hash = await this.#hasher.hash(password);
+    await this.#deps.audited(this.#passwordSet(person, 'password-changed'), async (stores) => {
+      await stores.identity.setPasswordHash(person.id, hash);
+      await stores.identity.deleteSessions(person.id, except);
+    });
+    this.#deps.access.changed(person.id);
   }
 
   /** A secret for a link that sets a password, once. */
@@ -102,16 +109,25 @@ export class People {
 
   /** @returns null when the link was used meanwhile, or has expired */
   async usePasswordLink(token: string, password: string): Promise<PersonRecord | null> {
-    const { identity, clock } = this.#deps;
+    const { audited, access, clock } = this.#deps;
     const hash = await this.#hasher.hash(password);
-    const person = await identity.usePasswordLink(hashOfSecret(token), hash, clock.now());
-    if (person !== null) await this.#passwordSet(person, 'password-reset');
-    return person;
+    const person = await this.personOfLink(token);
+    if (person === null) return null;
+    const used = await audited(this.#passwordSet(person, 'password-reset'), async (stores) => {
+      const by = await stores.identity.usePasswordLink(hashOfSecret(token), hash, clock.now());
+      if (by === null) throw usedMeanwhile;
+      return by;
+    }).catch((error: unknown) => {
+      if (error === usedMeanwhile) return null;
+      throw error;
+    });
+    if (used !== null) access.changed(used.id);
+    return used;
   }
 
   /** Somebody new, or somebody who is there already, becomes an admin of the whole account. */
-  async addAdmin(asked: NewAdmin): Promise<AddedAdmin> {
-    const { identity, directory, random } = this.#deps;
+  async addAdmin(asked: NewAdmin, actor: AuditActor): Promise<AddedAdmin> {
+    const { identity, directory, random, audited, clock } = this.#deps;
     const name = input.personName(asked.name);
     const email = input.emailAddress(asked.email);
     const language = asked.language === undefined ? null : input.language(asked.language);
@@ -119,38 +135,40 @@ export class People {
     const hasOne = (person?.passwordHash ?? null) !== null;
     const password = hasOne ? null : randomPassword(random);
     const passwordHash = password === null ? null : await this.#hasher.hash(password);
-    if (person === null) {
-      const accountId = await theAccountId(directory, random);
-      await identity.createPerson({
-        id: random.uuid(),
-        accountId,
-        name,
-        email,
-        language,
-        disabled: false,
-        passwordHash,
-        admin: 'account',
-      });
-      return { name, email, password };
-    }
-    await identity.setAdmin(person.id, 'account', []);
-    if (passwordHash !== null) await identity.setPasswordHash(person.id, passwordHash);
-    return { name: person.name, email, password };
-  }
-
-  async #passwordSet(person: PersonRecord, action: AuditAction): Promise<void> {
-    const { audit, access, clock } = this.#deps;
-    const { id, name, accountId, groupId } = person;
-    access.changed(id);
-    await audit.addAudit({
+    const accountId = person?.accountId ?? (await theAccountId(directory, random));
+    const id = person?.id ?? random.uuid();
+    const entry: AuditEntry = {
       accountId,
       atMs: clock.now(),
+      actor,
+      action: 'admin-created',
+      subject: { kind: 'admin', id, name: person?.name ?? name },
+      groupId: null,
+      detail: { from: person?.admin ?? 'none', to: 'account', groupIds: [] },
+    };
+    await audited(entry, async (stores) => {
+      if (person === null) {
+        const made = { id, accountId, name, email, language, passwordHash };
+        await stores.identity.createPerson({ ...made, disabled: false, admin: 'account' });
+        return;
+      }
+      await stores.identity.setAdmin(id, 'account', []);
+      if (passwordHash !== null) await stores.identity.setPasswordHash(id, passwordHash);
+    });
+    return { name: person?.name ?? name, email, password };
+  }
+
+  #passwordSet(person: PersonRecord, action: AuditAction): AuditEntry {
+    const { id, name, accountId, groupId } = person;
+    return {
+      accountId,
+      atMs: this.#deps.clock.now(),
       actor: { kind: 'person', id, name },
       action,
       subject: { kind: person.admin === 'none' ? 'organizer' : 'admin', id, name },
       groupId,
       detail: {},
-    });
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 import { PartylineError } from '../../kernel/errors.js';
-import type { AdministrationStore, AuditEntry } from '../../ports/administration.js';
+import type { AuditEntry } from '../../ports/administration.js';
+import type { Audited } from '../../ports/audited.js';
 import type { Clock } from '../../ports/clock.js';
 import type { IdentityStore, PersonRecord } from '../../ports/identity-store.js';
 import type { Random } from '../../ports/random.js';
@@ -9,7 +10,7 @@ import { hashOfSecret } from './people.js';
 export interface TokensDependencies {
   readonly tokens: TokenStore;
   readonly identity: Pick<IdentityStore, 'findPerson'>;
-  readonly audit: Pick<AdministrationStore, 'addAudit'>;
+  readonly audited: Audited;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -41,7 +42,7 @@ export class Tokens {
     person: PersonRecord,
     { name, scopes, validDays }: WantedToken,
   ): Promise<{ readonly token: TokenRecord; readonly secret: string }> {
-    const { tokens, clock, random, audit } = this.#deps;
+    const { tokens, clock, random, audited } = this.#deps;
     if ((await tokens.listOf(person.id)).length >= mostPerPerson) {
       throw new PartylineError('wrong-state', `there are ${mostPerPerson} tokens already`, {
         mend: 'revoke those that are not used',
@@ -58,8 +59,9 @@ export class Tokens {
       expiresAtMs: validDays === null ? null : now + validDays * dayMs,
     };
     const secret = prefix + Buffer.from(random.bytes(32)).toString('base64url');
-    await tokens.create(token, hashOfSecret(secret));
-    await audit.addAudit(entry(person, token, 'token-created', now));
+    await audited(entry(person, token, 'token-created', now), (stores) =>
+      stores.tokens.create(token, hashOfSecret(secret)),
+    );
     return { token, secret };
   }
 
@@ -84,14 +86,16 @@ export class Tokens {
 
   /** @throws PartylineError `not-found` */
   async revoke(person: PersonRecord, id: string): Promise<void> {
-    const { tokens, audit, clock } = this.#deps;
-    const token = (await tokens.listOf(person.id)).find((one) => one.id === id);
-    if (token === undefined || !(await tokens.remove(person.id, id))) {
-      throw new PartylineError('not-found', 'there is no such token');
-    }
-    await audit.addAudit(entry(person, token, 'token-revoked', clock.now()));
+    const { audited, clock } = this.#deps;
+    const token = (await this.listOf(person)).find((one) => one.id === id);
+    if (token === undefined) throw noSuchToken();
+    await audited(entry(person, token, 'token-revoked', clock.now()), async ({ tokens }) => {
+      if (!(await tokens.remove(person.id, id))) throw noSuchToken();
+    });
   }
 }
+
+const noSuchToken = () => new PartylineError('not-found', 'there is no such token');
 
 function entry(
   person: PersonRecord,

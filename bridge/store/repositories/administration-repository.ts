@@ -14,7 +14,7 @@ import type {
 } from '../../ports/administration.js';
 import { readAudit, writeAudit } from './audit-repository.js';
 import { insertOrganizer } from './insert-organizer.js';
-import type { Query } from './query.js';
+import { inOneTransaction, type Query } from './query.js';
 import type { Schema } from '../schema.js';
 
 export class AdministrationRepository implements AdministrationStore {
@@ -159,9 +159,9 @@ export class AdministrationRepository implements AdministrationStore {
 
   async createOrganizers(added: readonly AddedOrganizerRecord[]): Promise<void> {
     await this.#query((db) =>
-      db.transaction().execute(async (inOne) => {
-        for (const { organizer, room, assignedNumbers, audit } of added) {
-          await insertOrganizer(inOne, organizer, room);
+      inOneTransaction(db, async (inOne) => {
+        for (const { organizer, room, assignedNumbers, passwordHash, audit } of added) {
+          await insertOrganizer(inOne, organizer, room, passwordHash);
           await giveNumbers(inOne, organizer.id, assignedNumbers);
           await writeAudit(inOne, audit);
         }
@@ -243,17 +243,13 @@ export class AdministrationRepository implements AdministrationStore {
     });
   }
 
-  async addAudit(entry: AuditEntry): Promise<void> {
-    await this.#query((db) => writeAudit(db, entry));
-  }
-
   listAudit(filter: AuditFilter): Promise<readonly AuditRecord[]> {
     return this.#query((db) => readAudit(db, filter));
   }
 
   #change(audit: AuditEntry, run: (db: Kysely<Schema>) => Promise<void>): Promise<void> {
     return this.#query((db) =>
-      db.transaction().execute(async (inOne) => {
+      inOneTransaction(db, async (inOne) => {
         // The log first: a write from the start takes the lock, and two changes never cross.
         await writeAudit(inOne, audit);
         await run(inOne);

@@ -9,7 +9,7 @@ import type {
   RoomRecord,
 } from '../../ports/directory.js';
 import { insertOrganizer, refuseUnless } from './insert-organizer.js';
-import type { Query } from './query.js';
+import { inOneTransaction, type Query } from './query.js';
 import type { Schema } from '../schema.js';
 
 export class DirectoryRepository implements DirectoryStore {
@@ -40,7 +40,7 @@ export class DirectoryRepository implements DirectoryStore {
     passwordHash: string | null = null,
   ): Promise<void> {
     await this.#query((db) =>
-      db.transaction().execute(async (inOne) => {
+      inOneTransaction(db, async (inOne) => {
         await insertOrganizer(inOne, organizer, room, passwordHash);
       }),
     );
@@ -142,7 +142,7 @@ export class DirectoryRepository implements DirectoryStore {
 
   async setRoomOptions(roomId: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#query((db) =>
-      db.transaction().execute(async (inOne) => {
+      inOneTransaction(db, async (inOne) => {
         const options = { ...(await lockedOptions(inOne, roomId)), ...changes };
         const kept = Object.entries(options).filter(([, value]) => value !== null);
         await inOne

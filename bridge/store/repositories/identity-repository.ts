@@ -10,7 +10,7 @@ import type {
   SessionRecord,
 } from '../../ports/identity-store.js';
 import type { Language } from '../../ports/language.js';
-import type { Query } from './query.js';
+import { inOneTransaction, type Query } from './query.js';
 import type { OrganizersTable, Schema } from '../schema.js';
 
 export class IdentityRepository implements IdentityStore {
@@ -69,7 +69,7 @@ export class IdentityRepository implements IdentityStore {
 
   async setAdmin(personId: string, admin: AdminReach, groupIds: readonly string[]): Promise<void> {
     await this.#query((db) =>
-      db.transaction().execute(async (inOne) => {
+      inOneTransaction(db, async (inOne) => {
         await inOne
           .updateTable('organizers')
           .set({ admin: adminColumn(admin) })
@@ -199,7 +199,7 @@ export class IdentityRepository implements IdentityStore {
 
   usePasswordLink(tokenHash: string, hash: string, nowMs: number): Promise<PersonRecord | null> {
     return this.#query((db) =>
-      db.transaction().execute(async (inOne) => {
+      inOneTransaction(db, async (inOne) => {
         // What deletes the link owns it.
         const link = await inOne
           .deleteFrom('password_links')

@@ -10,7 +10,7 @@ import type {
   RecordingSpeech,
   RecordingStore,
 } from '../../ports/recordings.js';
-import type { Query } from './query.js';
+import { inOneTransaction, type Query } from './query.js';
 import { recordingRecord, selectRecordings } from './recording-rows.js';
 import { speechOf, turnsOf } from './speech-turns.js';
 
@@ -94,7 +94,7 @@ export class RecordingRepository implements RecordingStore {
   /** What was said by whom goes with the audio; that there was a recording stays. */
   async markRemoved(id: string): Promise<void> {
     await this.#query((db) =>
-      db.transaction().execute(async (inOne) => {
+      inOneTransaction(db, async (inOne) => {
         await inOne.deleteFrom('recording_speech').where('recording_id', '=', id).execute();
         await inOne.updateTable('recordings').set({ removed: 1 }).where('id', '=', id).execute();
       }),

@@ -6,7 +6,7 @@ import type {
   ScheduleStore,
   ScheduledConference,
 } from '../../ports/schedule.js';
-import type { Query } from './query.js';
+import { inOneTransaction, type Query } from './query.js';
 import type { ScheduledConferencesTable, Schema } from '../schema.js';
 
 export class ScheduleRepository implements ScheduleStore {
@@ -18,7 +18,7 @@ export class ScheduleRepository implements ScheduleStore {
 
   async add(conference: ScheduledConference): Promise<void> {
     await this.#query((db) =>
-      db.transaction().execute(async (inOne) => {
+      inOneTransaction(db, async (inOne) => {
         await inOne
           .insertInto('scheduled_conferences')
           .values({ id: conference.id, ...rowOf(conference) })
@@ -30,7 +30,7 @@ export class ScheduleRepository implements ScheduleStore {
 
   async replace(conference: ScheduledConference): Promise<void> {
     await this.#query((db) =>
-      db.transaction().execute(async (inOne) => {
+      inOneTransaction(db, async (inOne) => {
         const { numUpdatedRows } = await inOne
           .updateTable('scheduled_conferences')
           .set(rowOf(conference))

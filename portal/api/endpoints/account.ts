@@ -77,7 +77,7 @@ export const account = [
     result: z.record(z.string(), rule),
     run: async ({ principal }, { administration }) => {
       const by = forAccount(principal, 'policy.change');
-      return { ...(await administration.policy(by.accountId)) };
+      return { ...(await administration.policy(by.accountId)).options };
     },
   }),
   endpoint({
@@ -96,8 +96,7 @@ export const account = [
       if (assignments.length === 0) {
         throw new PartylineError('bad-value', 'body changes nothing', { mend: 'name an option' });
       }
-      await administration.changePolicy(by, assignments);
-      return { ...(await administration.policy(by.accountId)) };
+      return { ...(await administration.changePolicy(by, assignments)).options };
     },
   }),
 ];

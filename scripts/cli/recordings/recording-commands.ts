@@ -125,12 +125,12 @@ async function discardAll(
   { store, config }: Session,
   found: readonly Parameters<RecordingCatalogue['discard']>[0][],
 ): Promise<number> {
-  const { recordings, administration, directory } = store;
+  const { recordings, audited, directory } = store;
   const logger = createLogger(config.log.level);
   const catalogue = new RecordingCatalogue({
     recordings,
     sink: recordingSink(config),
-    administration,
+    audited,
     directory,
     clock: createSystemClock(),
     logger,

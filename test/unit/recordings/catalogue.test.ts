@@ -120,7 +120,7 @@ t.test(
     let broken = true;
     const failing = new RecordingCatalogue({
       recordings: store.recordings,
-      administration: store.administration,
+      audited: store.audited,
       directory: store.directory,
       clock,
       logger: silentLogger,

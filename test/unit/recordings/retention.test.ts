@@ -85,11 +85,11 @@ t.test('a sweep that fails is tried again the next day', async (t) => {
     list: (filter: Parameters<typeof store.recordings.list>[0]) =>
       isDown ? Promise.reject(new Error('disk I/O error')) : store.recordings.list(filter),
   });
-  const { administration, directory } = store;
+  const { audited, directory } = store;
   const catalogue = new RecordingCatalogue({
     recordings: store.recordings,
     sink,
-    administration,
+    audited,
     directory,
     clock,
     logger: silentLogger,

@@ -26,7 +26,8 @@ export const adminDefaults: Resource = (routes) => {
   const { administration } = routes.portal;
   const page = async (visit: SignedInVisit, form: FormState<DefaultsFields>) => {
     const by = forAccount(visit.principal, 'policy.change');
-    return defaultsPage(visit, await administration.policy(by.accountId), form);
+    const { options } = await administration.policy(by.accountId);
+    return defaultsPage(visit, options, form);
   };
 
   routes.page('/admin/defaults', (visit) => page(visit, emptyForm));
@@ -37,7 +38,7 @@ export const adminDefaults: Resource = (routes) => {
       const by = forAccount(visit.principal, 'policy.change');
       const refused: Partial<Record<RoomOptionName, string>> = {};
       const assignments: string[] = [];
-      const policy = await administration.policy(by.accountId);
+      const { options: policy } = await administration.policy(by.accountId);
       for (const name of roomOptionNames) {
         const word = entered[name] === '' ? defaultWord : entered[name];
         const fixed = entered[`fixed-${name}`] === 'on';

@@ -1,4 +1,5 @@
 import type { By } from '../../../../bridge/application/directory/administration.js';
+import type { AuditEntry } from '../../../../bridge/ports/administration.js';
 import type { MinutePrice } from '../../../../bridge/ports/usage.js';
 import type { Portal } from '../../../portal.js';
 
@@ -8,8 +9,9 @@ export const isCurrency = (code: string): boolean =>
   Intl.supportedValuesOf('currency').includes(code);
 
 export async function setPrice(deps: PriceDependencies, by: By, price: MinutePrice): Promise<void> {
-  await deps.store.prices.setPrice(by.accountId, price);
-  await audit(deps, by, { ...price });
+  await deps.store.audited(pricesChanged(deps, by, { ...price }), ({ prices }) =>
+    prices.setPrice(by.accountId, price),
+  );
 }
 
 /** @param currency one that `isCurrency` knows */
@@ -18,16 +20,17 @@ export async function setCurrency(
   by: By,
   currency: string,
 ): Promise<void> {
-  await deps.store.prices.setCurrency(by.accountId, currency);
-  await audit(deps, by, { currency });
+  await deps.store.audited(pricesChanged(deps, by, { currency }), ({ prices }) =>
+    prices.setCurrency(by.accountId, currency),
+  );
 }
 
-async function audit(
-  { store, clock }: PriceDependencies,
+function pricesChanged(
+  { clock }: PriceDependencies,
   { accountId, actor }: By,
   detail: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await store.administration.addAudit({
+): AuditEntry {
+  return {
     accountId,
     atMs: clock.now(),
     actor,
@@ -35,5 +38,5 @@ async function audit(
     subject: { kind: 'account', id: accountId, name: '' },
     groupId: null,
     detail,
-  });
+  };
 }

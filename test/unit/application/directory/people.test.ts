@@ -16,6 +16,8 @@ import { FakeClock } from '../../../support/fake-clock.js';
 
 const hour = 3_600_000;
 
+const operator = { kind: 'command-line' } as const;
+
 async function setup(t: Test) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'partyline-people-'));
   const clock = new FakeClock();
@@ -28,18 +30,21 @@ async function setup(t: Test) {
   const { identity, directory } = store;
   const random = createSystemRandom();
   const access = new AccessChanges();
-  const audit = store.administration;
-  const ports = { identity, directory, audit, access, clock, random, hasher: new SecretHasher() };
+  const { audited, administration: audit } = store;
+  const ports = { identity, directory, audited, access, clock, random, hasher: new SecretHasher() };
   return { people: new People(ports), identity, audit, access, clock };
 }
 
 t.test('an admin signs in with the password given, whatever the case of the e-mail', async (t) => {
   const { people } = await setup(t);
-  const { password } = await people.addAdmin({ name: 'Grace', email: 'Grace@Example.com' });
+  const { password } = await people.addAdmin(
+    { name: 'Grace', email: 'Grace@Example.com' },
+    operator,
+  );
   t.match(await people.signIn(' GRACE@example.com ', password!), { name: 'Grace' });
   t.equal(await people.signIn('grace@example.com', 'something else'), null);
   t.equal(await people.signIn('nobody@example.com', password!), null);
-  t.match(await people.addAdmin({ name: 'Other', email: 'grace@example.com' }), {
+  t.match(await people.addAdmin({ name: 'Other', email: 'grace@example.com' }, operator), {
     name: 'Grace',
     password: null,
   });
@@ -47,7 +52,7 @@ t.test('an admin signs in with the password given, whatever the case of the e-ma
 
 t.test('a link works once, for its time, and few work at once', async (t) => {
   const { people, clock } = await setup(t);
-  await people.addAdmin({ name: 'Grace', email: 'grace@example.com' });
+  await people.addAdmin({ name: 'Grace', email: 'grace@example.com' }, operator);
   const link = async () => (await people.linkForEmail('grace@example.com', hour, 3))?.token ?? null;
   const tokens = [await link(), await link(), await link()];
   t.equal(await link(), null, 'a fourth is not made');
@@ -64,7 +69,7 @@ t.test('a link works once, for its time, and few work at once', async (t) => {
 
 t.test('an account that is not there takes as long as one that is', async (t) => {
   const { people } = await setup(t);
-  await people.addAdmin({ name: 'Grace', email: 'grace@example.com' });
+  await people.addAdmin({ name: 'Grace', email: 'grace@example.com' }, operator);
   const took = async (email: string): Promise<number> => {
     const times: number[] = [];
     for (let n = 0; n < 5; n++) {
@@ -99,7 +104,7 @@ t.test('passwords that attackers try first are told from others', (t) => {
 
 t.test('a new password is audited without a word of it, and told to who watches', async (t) => {
   const { people, identity, audit, access } = await setup(t);
-  await people.addAdmin({ name: 'Grace', email: 'grace@example.com' });
+  await people.addAdmin({ name: 'Grace', email: 'grace@example.com' }, operator);
   const grace = (await identity.findPersonByEmail('grace@example.com'))!;
   let looks = 0;
   const watched = access.watch(grace.id, () => (looks += 1));
@@ -120,6 +125,7 @@ t.test('a new password is audited without a word of it, and told to who watches'
     },
     { action: 'password-changed', actor: { id: grace.id } },
   ]);
-  t.equal(rows.length, 2, 'a link that is gone changes nothing');
+  t.match(rows.at(-1), { action: 'admin-created', actor: { kind: 'command-line' } });
+  t.equal(rows.length, 2 + 1, 'a link that is gone changes nothing');
   t.notMatch(JSON.stringify(rows), /kettle/);
 });

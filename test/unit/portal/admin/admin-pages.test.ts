@@ -11,7 +11,7 @@ const listed = {
 };
 
 t.test('an organizer is added, found, changed and disabled', async (t) => {
-  const { get, post, directory, administration, by } = await setup(t);
+  const { get, post, administration, by, directory } = await setup(t);
   const added = await post('/admin/organizers/new', { ...listed, room: '700200' });
   t.equal(added.status, 200);
   const [, pin = ''] = /<code>(\d+)<\/code>/.exec(added.text) ?? [];
@@ -194,18 +194,18 @@ t.test('who administers nothing sees none of it', async (t) => {
 });
 
 t.test('defaults change new organizers, and fixed ones everybody', async (t) => {
-  const { get, post, directory, administration, by } = await setup(t);
+  const { get, post, administration, by, operator } = await setup(t);
   const page = (await get('/admin/defaults')).text;
   t.match(page, 'name="entryTones"');
   t.match(page, 'name="fixed-entryTones"');
   t.equal((await post('/admin/defaults', { enterMuted: 'on' })).status, 303);
   const fixed = { enterMuted: 'on', graceMinutes: '7', 'fixed-graceMinutes': 'on' };
   t.equal((await post('/admin/defaults', fixed)).status, 303);
-  t.same(await administration.policy(by.accountId), {
+  t.same((await administration.policy(by.accountId)).options, {
     enterMuted: { value: true, fixed: false },
     graceMinutes: { value: 7, fixed: true },
   });
-  t.match((await directory.showRoom('700100')).options, { enterMuted: false, graceMinutes: 7 });
+  t.match((await operator.showRoom('700100')).options, { enterMuted: false, graceMinutes: 7 });
   t.match((await get('/admin/defaults')).text, /value="7"/);
   const wrong: readonly Readonly<Record<string, string>>[] = [
     { graceMinutes: '61' },
@@ -222,9 +222,9 @@ t.test('defaults change new organizers, and fixed ones everybody', async (t) => 
     t.match(answer.text, `<a href="#${name.replace('fixed-', '')}">`);
     t.notMatch(answer.text, '<script>');
   }
-  t.equal((await administration.policy(by.accountId)).graceMinutes?.value, 7);
+  t.equal((await administration.policy(by.accountId)).options.graceMinutes?.value, 7);
   t.equal((await post('/admin/defaults', {})).status, 303);
-  t.same(await administration.policy(by.accountId), {});
+  t.same((await administration.policy(by.accountId)).options, {});
 });
 
 t.test('admins are added, limited to groups, and never the last one taken away', async (t) => {

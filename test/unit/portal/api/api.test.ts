@@ -63,7 +63,7 @@ t.test("a token's scopes and its person's role both limit it", async (t) => {
 });
 
 t.test('what a page administers, a program can', async (t) => {
-  const { call, tokenFor, directory } = await setup(t);
+  const { call, tokenFor, operator } = await setup(t);
   const token = await tokenFor(['read', 'manage']);
   const group = await call('POST', '/groups', { token, body: { name: 'Sales' } });
   const groupId = String(group.json?.['id']);
@@ -97,7 +97,7 @@ t.test('what a page administers, a program can', async (t) => {
   });
   const rule = { graceMinutes: { value: 7, fixed: true } };
   t.same((await call('PATCH', '/policy', { token, body: rule })).json, rule);
-  t.match((await directory.showRoom('700100')).options, { graceMinutes: 7 });
+  t.match((await operator.showRoom('700100')).options, { graceMinutes: 7 });
   const none = { graceMinutes: null };
   t.same((await call('PATCH', '/policy', { token, body: none })).json, {});
   t.equal((await call('DELETE', '/numbers/+3225550100', { token })).status, 204);

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import type { AddedOrganizer } from '../../../../bridge/application/directory/directory.js';
+import type { AddedWithPassword } from '../../../../bridge/application/directory/administration.js';
 import type { Portal } from '../../../../portal/portal.js';
 import { type HttpVisitor, portalApp } from '../../../support/portal-app.js';
 
@@ -9,7 +9,7 @@ const live = {
 } as unknown as Portal['live'];
 
 /** Resolves with everything that was sent, once the server ends it. No time passes meanwhile. */
-async function watch(t: Test, url: string, visitor: HttpVisitor, { room }: AddedOrganizer) {
+async function watch(t: Test, url: string, visitor: HttpVisitor, { room }: AddedWithPassword) {
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const response = await fetch(new URL(`/live/${room}/events`, url), { headers: { cookie } });
   t.equal(response.status, 200);
