@@ -48,6 +48,8 @@ interface GroupsTable {
   id: string;
   account_id: string;
   name: string;
+  /** `foldedText`: what it is ordered by. */
+  name_folded: string;
 }
 
 /** Everybody who may sign in: an organizer has a room, an admin may be without. */
@@ -56,6 +58,8 @@ export interface OrganizersTable {
   account_id: string;
   group_id: string | null;
   name: string;
+  /** `foldedText`: what it is ordered by and searched in. */
+  name_folded: string;
   email: string;
   language: Language | null;
   disabled: number;

@@ -1,3 +1,4 @@
+import { foldedText } from '../../bridge/kernel/folded-text.js';
 import type { LiveMember } from '../../bridge/application/live/view.js';
 
 export const sortOrders = ['role', 'name', 'time', 'quality'] as const;
@@ -51,15 +52,10 @@ function compareBy(order: SortOrder, { hands, compareText }: OrderContext): Comp
 
 /** All the words, anywhere in the name, or as digits in the number. */
 function matches(filter: string): (member: LiveMember) => boolean {
-  const words = plain(filter).split(/\s+/).filter(Boolean);
+  const words = foldedText(filter).split(/\s+/).filter(Boolean);
   if (words.length === 0) return () => true;
   return ({ name, number }) => {
-    const text = `${plain(name ?? '')} ${number ?? ''} ${(number ?? '').replace(/\D/g, '')}`;
+    const text = `${foldedText(name ?? '')} ${number ?? ''} ${(number ?? '').replace(/\D/g, '')}`;
     return words.every((word) => text.includes(word));
   };
-}
-
-/** Without case and accents: `Hélène` is found by `helene`. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

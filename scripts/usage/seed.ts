@@ -96,8 +96,9 @@ class Seeder {
       return id;
     });
     const addOrganizer = database.prepare(
-      `insert into organizers (id, account_id, group_id, name, email, language, disabled)
-       values (?, ?, ?, ?, ?, null, 0)`,
+      `insert into organizers
+       (id, account_id, group_id, name, name_folded, email, language, disabled)
+       values (?, ?, ?, ?, ?, ?, null, 0)`,
     );
     const addRoom = database.prepare(
       'insert into rooms (id, number, organizer_id, pin_hash, options) values (?, ?, ?, ?, ?)',
@@ -107,7 +108,7 @@ class Seeder {
       const room = randomUUID();
       const groupId = n % 7 === 6 ? null : groups[n % groups.length]!;
       const email = `organizer-${n}-${accountId.slice(0, 8)}@example.com`;
-      addOrganizer.run(id, accountId, groupId, `Organizer ${n}`, email);
+      addOrganizer.run(id, accountId, groupId, `Organizer ${n}`, `organizer ${n}`, email);
       // No PIN opens these rooms: the hash is of none.
       addRoom.run(room, this.#roomNumber(), id, '', '{}');
       return { id, room, groupId };

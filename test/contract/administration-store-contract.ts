@@ -124,6 +124,51 @@ export function administrationStoreContract(
     },
   );
 
+  t.test(`${name}: names are in order and found whatever their accents and case`, async (t) => {
+    const { store } = await open(t);
+    await withGroup(store);
+    const { administration, identity } = store;
+    const names = ['Zoé', 'Élodie', 'elodie', 'Ángel', 'Bob', 'Œil', 'oeil 2', 'Ødegård', 'Straße'];
+    await administration.createOrganizers(
+      names.map((name, n) => {
+        const one = added(n);
+        return { ...one, organizer: { ...one.organizer, name } };
+      }),
+    );
+    const find = (filter: object) =>
+      administration.listOrganizers({ accountId: account.id, limit: 10, ...filter });
+    const namesOf = async (filter: object) => (await find(filter)).map((one) => one.name);
+    const wanted = 'Ángel, Bob, Élodie, elodie, Ødegård, Œil, oeil 2, Straße, Zoé';
+    t.equal((await namesOf({})).join(', '), wanted);
+    const paged: string[] = [];
+    for (let after: object = {}; ;) {
+      const [next] = await find({ ...after, limit: 1 });
+      if (next === undefined) break;
+      paged.push(next.name);
+      after = { after: { name: next.name, id: next.id } };
+    }
+    t.same(paged, await namesOf({}), 'page by page as in one go');
+    t.same(await namesOf({ search: 'ELODIE' }), ['Élodie', 'elodie']);
+    t.same(await namesOf({ search: 'élodie' }), ['Élodie', 'elodie']);
+    t.same(await namesOf({ search: 'strasse' }), ['Straße']);
+    await administration.updateOrganizer(
+      'organizer-4',
+      { name: 'Yves' },
+      audit('organizer-changed'),
+    );
+    t.same(await namesOf({ search: 'bob' }), []);
+    t.same((await namesOf({})).slice(-2), ['Yves', 'Zoé']);
+    for (const group of ['Zone', 'étude', 'Été']) {
+      const record = { id: group, accountId: account.id, name: group };
+      await administration.createGroup(record, audit('group-created'));
+    }
+    const groups = (await administration.listGroups(account.id)).map((one) => one.name);
+    t.same(groups, ['Été', 'étude', 'Sales', 'Zone']);
+    for (const n of [0, 1]) await identity.setAdmin(`organizer-${n}`, 'account', []);
+    const admins = (await identity.listAdmins(account.id)).map((one) => one.name);
+    t.same(admins, ['Élodie', 'Zoé']);
+  });
+
   t.test(`${name}: an organizer is changed, and keeps what was not`, async (t) => {
     const { store } = await open(t);
     await withGroup(store);

@@ -12,6 +12,7 @@ import { dialOut } from './0009-dial-out.js';
 import { schedule } from './0010-schedule.js';
 import { drainedServers } from './0011-drained-servers.js';
 import { numberRange } from './0012-number-range.js';
+import { foldedNames } from './0013-folded-names.js';
 
 export interface SchemaStep {
   readonly name: string;
@@ -35,4 +36,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   { name: '0010-schedule', up: schedule },
   { name: '0011-drained-servers', up: drainedServers },
   { name: '0012-number-range', up: numberRange },
+  { name: '0013-folded-names', up: foldedNames },
 ];

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { PartylineError } from '../../kernel/errors.js';
+import { foldedText } from '../../kernel/folded-text.js';
 import type {
   AddedOrganizerRecord,
   AdministrationStore,
@@ -37,6 +38,7 @@ export class AdministrationRepository implements AdministrationStore {
         ])
         .where('groups.account_id', '=', accountId)
         .groupBy('groups.id')
+        .orderBy('groups.name_folded')
         .orderBy('groups.name')
         .execute(),
     );
@@ -57,7 +59,7 @@ export class AdministrationRepository implements AdministrationStore {
     return this.#change(audit, async (db) => {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('groups')
-        .values({ id, account_id: accountId, name })
+        .values({ id, account_id: accountId, name, name_folded: foldedText(name) })
         .onConflict((conflict) => conflict.columns(['account_id', 'name']).doNothing())
         .executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows !== 1n) throw groupTaken(name);
@@ -80,7 +82,11 @@ export class AdministrationRepository implements AdministrationStore {
         .where('id', '!=', id)
         .executeTakeFirst();
       if (other !== undefined) throw groupTaken(name);
-      await db.updateTable('groups').set({ name }).where('id', '=', id).execute();
+      await db
+        .updateTable('groups')
+        .set({ name, name_folded: foldedText(name) })
+        .where('id', '=', id)
+        .execute();
     });
   }
 
@@ -112,25 +118,30 @@ export class AdministrationRepository implements AdministrationStore {
           query.where('organizers.group_id', 'in', [...filter.groupIds!]),
         )
         .$if(filter.search !== undefined, (query) => {
-          const part = `%${escapeLike(filter.search!)}%`;
+          const name = `%${escapeLike(foldedText(filter.search!))}%`;
+          const part = `%${escapeLike(filter.search!.toLowerCase())}%`;
           return query.where((where) =>
             where.or([
-              sql<boolean>`organizers.name like ${part} escape '\\'`,
+              sql<boolean>`organizers.name_folded like ${name} escape '\\'`,
               sql<boolean>`organizers.email like ${part} escape '\\'`,
               sql<boolean>`rooms.number like ${part} escape '\\'`,
             ]),
           );
         })
         .$if(filter.after !== undefined, (query) => {
-          const { name, id } = filter.after!;
+          const { id } = filter.after!;
+          const name = foldedText(filter.after!.name);
           return query.where((where) =>
             where.or([
-              where('organizers.name', '>', name),
-              where.and([where('organizers.name', '=', name), where('organizers.id', '>', id)]),
+              where('organizers.name_folded', '>', name),
+              where.and([
+                where('organizers.name_folded', '=', name),
+                where('organizers.id', '>', id),
+              ]),
             ]),
           );
         })
-        .orderBy('organizers.name')
+        .orderBy('organizers.name_folded')
         .orderBy('organizers.id')
         .limit(filter.limit)
         .execute();
@@ -190,7 +201,9 @@ export class AdministrationRepository implements AdministrationStore {
         .updateTable('organizers')
         .set({
           id,
-          ...(changes.name === undefined ? {} : { name: changes.name }),
+          ...(changes.name === undefined
+            ? {}
+            : { name: changes.name, name_folded: foldedText(changes.name) }),
           ...(changes.email === undefined ? {} : { email: changes.email }),
           ...(changes.language === undefined ? {} : { language: changes.language }),
           ...(changes.groupId === undefined ? {} : { group_id: changes.groupId }),
@@ -228,7 +241,7 @@ export class AdministrationRepository implements AdministrationStore {
         .innerJoin('organizers', 'organizers.id', 'organizer_numbers.organizer_id')
         .select('organizers.name')
         .where('organizer_numbers.number', '=', number)
-        .orderBy('organizers.name')
+        .orderBy('organizers.name_folded')
         .execute(),
     );
   }

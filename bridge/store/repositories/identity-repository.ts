@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { PartylineError } from '../../kernel/errors.js';
+import { foldedText } from '../../kernel/folded-text.js';
 import type {
   AdminReach,
   IdentityStore,
@@ -37,6 +38,7 @@ export class IdentityRepository implements IdentityStore {
           account_id: person.accountId,
           group_id: null,
           name: person.name,
+          name_folded: foldedText(person.name),
           email: person.email,
           language: person.language,
           disabled: person.disabled ? 1 : 0,
@@ -59,7 +61,7 @@ export class IdentityRepository implements IdentityStore {
         .select('id')
         .where('account_id', '=', accountId)
         .where('admin', 'is not', null)
-        .orderBy('name')
+        .orderBy('name_folded')
         .orderBy('id')
         .execute();
       const people = await Promise.all(rows.map(({ id }) => findPerson(db, 'id', id)));

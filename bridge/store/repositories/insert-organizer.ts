@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { PartylineError } from '../../kernel/errors.js';
+import { foldedText } from '../../kernel/folded-text.js';
 import type { NewRoom, OrganizerRecord } from '../../ports/directory.js';
 import type { Schema } from '../schema.js';
 
@@ -17,6 +18,7 @@ export async function insertOrganizer(
       account_id: organizer.accountId,
       group_id: organizer.groupId,
       name: organizer.name,
+      name_folded: foldedText(organizer.name),
       email: organizer.email,
       language: organizer.language,
       disabled: organizer.disabled ? 1 : 0,

@@ -1,4 +1,5 @@
 import { PartylineError } from '../../kernel/errors.js';
+import { foldedText } from '../../kernel/folded-text.js';
 import type { UsageListQuery, UsageSortKey } from '../../ports/usage.js';
 import type { UsageColumns } from './columns.js';
 import { matching } from './matching.js';
@@ -90,7 +91,7 @@ function sortValue(
       return (n) => {
         const organizer = columns.organizer[n]!;
         const name = () => names.organizers.get(columns.organizers.text(organizer) ?? '') ?? '';
-        return (folded[organizer] ??= name().toLocaleLowerCase());
+        return (folded[organizer] ??= foldedText(name()));
       };
     }
   }
