@@ -5,13 +5,6 @@ export interface DirectoryStore {
   isEmpty(): Promise<boolean>;
   createAccount(account: AccountRecord): Promise<void>;
   listAccounts(): Promise<readonly AccountRecord[]>;
-  /** Both or neither. @throws PartylineError `already-exists` naming the e-mail or room number */
-  createOrganizer(
-    organizer: OrganizerRecord,
-    room: NewRoom,
-    /** For the portal, argon2id, encoded. */
-    passwordHash?: string | null,
-  ): Promise<void>;
   optionPolicy(accountId: string): Promise<Readonly<Record<string, unknown>>>;
   /** Replaces what was laid down before. */
   setOptionPolicy(accountId: string, policy: Readonly<Record<string, unknown>>): Promise<void>;

@@ -1,3 +1,4 @@
+import { addOrganizer } from '../support/add-organizer.js';
 import t, { type Test } from 'tap';
 import type { NewPerson } from '../../bridge/ports/identity-store.js';
 import type { Store } from '../../bridge/ports/store.js';
@@ -30,9 +31,9 @@ export function identityStoreContract(
   };
 
   t.test(`${name}: an organizer may sign in, an admin needs no room`, async (t) => {
-    const { directory, identity } = await opened(t);
+    const { administration, directory, identity } = await opened(t);
     const room = { id: 'room-1', number: '700100', pinHash: 'hash', options: {} };
-    await directory.createOrganizer(organizer, room, 'password hash');
+    await addOrganizer({ administration }, organizer, room, 'password hash');
     t.match(await identity.findPersonByEmail(organizer.email), {
       ...organizer,
       passwordHash: 'password hash',
@@ -100,9 +101,9 @@ export function identityStoreContract(
   });
 
   t.test(`${name}: a disabled person has no session and no link`, async (t) => {
-    const { directory, identity } = await opened(t);
+    const { administration, identity } = await opened(t);
     const room = { id: 'room-1', number: '700100', pinHash: 'hash', options: {} };
-    await directory.createOrganizer({ ...organizer, disabled: true }, room);
+    await addOrganizer({ administration }, { ...organizer, disabled: true }, room);
     await identity.createSession({
       idHash: 's',
       personId: organizer.id,

@@ -1,3 +1,4 @@
+import { addOrganizer } from '../support/add-organizer.js';
 import t, { type Test } from 'tap';
 import type { OrganizerRecord } from '../../bridge/ports/directory.js';
 import type { CallLegEnd, NewCallLeg } from '../../bridge/ports/history.js';
@@ -54,7 +55,7 @@ const end = (endedAtMs: number): CallLegEnd => ({
 
 async function withRoom(store: Store): Promise<void> {
   await store.directory.createAccount(account);
-  await store.directory.createOrganizer(organizer, room);
+  await addOrganizer(store, organizer, room);
 }
 
 /** What every Store promises, whatever keeps the data. */
@@ -75,19 +76,20 @@ export function storeContract(name: string, open: (t: Test) => Promise<StoreUnde
     t.same(await store.directory.listAccounts(), [account]);
 
     const other = { ...organizer, id: 'organizer-2', email: 'bob@example.com' };
-    await t.rejects(store.directory.createOrganizer(other, { ...room, id: 'room-2' }), {
+    await t.rejects(addOrganizer(store, other, { ...room, id: 'room-2' }), {
       code: 'already-exists',
       message: /700100/,
     });
     await t.rejects(
-      store.directory.createOrganizer(
+      addOrganizer(
+        store,
         { ...organizer, id: 'organizer-2' },
         { ...room, id: 'room-2', number: '700200' },
       ),
       { code: 'already-exists', message: /ada@example\.com/ },
     );
     t.equal(await store.directory.findRoomByNumber('700200'), null);
-    await store.directory.createOrganizer(other, { ...room, id: 'room-2', number: '700200' });
+    await addOrganizer(store, other, { ...room, id: 'room-2', number: '700200' });
     t.same(await store.directory.organizerOfRoom('room-2'), other);
     t.equal(await store.directory.organizerOfRoom('room-3'), null);
   });
@@ -115,7 +117,8 @@ export function storeContract(name: string, open: (t: Test) => Promise<StoreUnde
       await store.directory.findRoomByNumber(room.number),
     );
     t.equal(await store.directory.findRoomById('none'), null);
-    await store.directory.createOrganizer(
+    await addOrganizer(
+      store,
       { ...organizer, id: 'o2', email: 'b@example.com', language: null, disabled: true },
       { ...room, id: 'r2', number: '700200' },
     );

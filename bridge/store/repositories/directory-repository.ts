@@ -4,11 +4,10 @@ import type { AccessNumberRecord } from '../../ports/access-numbers.js';
 import type {
   AccountRecord,
   DirectoryStore,
-  NewRoom,
   OrganizerRecord,
   RoomRecord,
 } from '../../ports/directory.js';
-import { insertOrganizer, refuseUnless } from './insert-organizer.js';
+import { refuseUnless } from './insert-organizer.js';
 import { inOneTransaction, type Query } from './query.js';
 import type { Schema } from '../schema.js';
 
@@ -31,18 +30,6 @@ export class DirectoryRepository implements DirectoryStore {
   listAccounts(): Promise<readonly AccountRecord[]> {
     return this.#query((db) =>
       db.selectFrom('accounts').select(['id', 'name', 'language']).orderBy('name').execute(),
-    );
-  }
-
-  async createOrganizer(
-    organizer: OrganizerRecord,
-    room: NewRoom,
-    passwordHash: string | null = null,
-  ): Promise<void> {
-    await this.#query((db) =>
-      inOneTransaction(db, async (inOne) => {
-        await insertOrganizer(inOne, organizer, room, passwordHash);
-      }),
     );
   }
 

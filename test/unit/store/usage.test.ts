@@ -1,3 +1,4 @@
+import { addOrganizer } from '../../support/add-organizer.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -48,7 +49,8 @@ async function opened(t: Test): Promise<Opened> {
     ['eve', 'account-2', null],
   ] as const;
   for (const [name, accountId, groupId] of organizers) {
-    await store.directory.createOrganizer(
+    await addOrganizer(
+      store,
       {
         id: name,
         accountId,

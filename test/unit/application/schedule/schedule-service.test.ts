@@ -1,3 +1,4 @@
+import { addOrganizer } from '../../../support/add-organizer.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -47,7 +48,8 @@ async function opened(t: Test) {
   });
   await store.migrate();
   await store.directory.createAccount({ id: 'account', name: 'Example', language: 'fr' });
-  await store.directory.createOrganizer(
+  await addOrganizer(
+    store,
     {
       id: 'ada',
       accountId: 'account',
