@@ -14,7 +14,7 @@ import type {
   OrganizerRow,
 } from '../../ports/administration.js';
 import { readAudit, writeAudit } from './audit-repository.js';
-import { insertOrganizer } from './insert-organizer.js';
+import { insertOrganizer } from './organizer-rows.js';
 import { inOneTransaction, type Query } from './query.js';
 import type { Schema } from '../schema.js';
 

@@ -7,9 +7,11 @@ import type {
   OrganizerRecord,
   RoomRecord,
 } from '../../ports/directory.js';
-import { refuseUnless } from './insert-organizer.js';
+import { organizerOf, refuseUnless } from './organizer-rows.js';
 import { inOneTransaction, type Query } from './query.js';
 import type { Schema } from '../schema.js';
+
+type Policy = Readonly<Record<string, unknown>>;
 
 export class DirectoryRepository implements DirectoryStore {
   readonly #query: Query;
@@ -33,52 +35,20 @@ export class DirectoryRepository implements DirectoryStore {
     );
   }
 
-  optionPolicy(accountId: string): Promise<Readonly<Record<string, unknown>>> {
-    return this.#query(async (db) => {
-      const row = await db
-        .selectFrom('accounts')
-        .select('option_policy')
-        .where('id', '=', accountId)
-        .executeTakeFirst();
-      return parsedPolicy(row?.option_policy ?? null);
-    });
+  optionPolicy(accountId: string): Promise<Policy> {
+    return this.#policy(accountId, 'option_policy');
   }
 
-  async setOptionPolicy(
-    accountId: string,
-    policy: Readonly<Record<string, unknown>>,
-  ): Promise<void> {
-    await this.#query((db) =>
-      db
-        .updateTable('accounts')
-        .set({ option_policy: JSON.stringify(policy) })
-        .where('id', '=', accountId)
-        .execute(),
-    );
+  setOptionPolicy(accountId: string, policy: Policy): Promise<void> {
+    return this.#setPolicy(accountId, { option_policy: JSON.stringify(policy) });
   }
 
-  dialOutPolicy(accountId: string): Promise<Readonly<Record<string, unknown>>> {
-    return this.#query(async (db) => {
-      const row = await db
-        .selectFrom('accounts')
-        .select('dial_out_policy')
-        .where('id', '=', accountId)
-        .executeTakeFirst();
-      return parsedPolicy(row?.dial_out_policy ?? null);
-    });
+  dialOutPolicy(accountId: string): Promise<Policy> {
+    return this.#policy(accountId, 'dial_out_policy');
   }
 
-  async setDialOutPolicy(
-    accountId: string,
-    policy: Readonly<Record<string, unknown>>,
-  ): Promise<void> {
-    await this.#query((db) =>
-      db
-        .updateTable('accounts')
-        .set({ dial_out_policy: JSON.stringify(policy) })
-        .where('id', '=', accountId)
-        .execute(),
-    );
+  setDialOutPolicy(accountId: string, policy: Policy): Promise<void> {
+    return this.#setPolicy(accountId, { dial_out_policy: JSON.stringify(policy) });
   }
 
   findRoomByNumber(number: string): Promise<RoomRecord | null> {
@@ -99,6 +69,22 @@ export class DirectoryRepository implements DirectoryStore {
     });
   }
 
+  #policy(accountId: string, column: 'option_policy' | 'dial_out_policy'): Promise<Policy> {
+    return this.#query(async (db) => {
+      const account = db.selectFrom('accounts').selectAll().where('id', '=', accountId);
+      return parsedPolicy((await account.executeTakeFirst())?.[column] ?? null);
+    });
+  }
+
+  async #setPolicy(
+    accountId: string,
+    set: { option_policy: string } | { dial_out_policy: string },
+  ): Promise<void> {
+    await this.#query((db) =>
+      db.updateTable('accounts').set(set).where('id', '=', accountId).execute(),
+    );
+  }
+
   #findRoom(column: 'rooms.number' | 'rooms.id', value: string): Promise<RoomRecord | null> {
     return this.#query(async (db) => {
       const row = await roomsWithOwners(db).where(column, '=', value).executeTakeFirst();
@@ -114,16 +100,7 @@ export class DirectoryRepository implements DirectoryStore {
         .selectAll('organizers')
         .where('rooms.id', '=', roomId)
         .executeTakeFirst();
-      if (row === undefined) return null;
-      return {
-        id: row.id,
-        accountId: row.account_id,
-        groupId: row.group_id,
-        name: row.name,
-        email: row.email,
-        language: row.language,
-        disabled: row.disabled !== 0,
-      };
+      return row === undefined ? null : organizerOf(row);
     });
   }
 
@@ -216,7 +193,7 @@ function roomOf(row: RoomRow): RoomRecord {
   };
 }
 
-function parsedPolicy(text: string | null): Readonly<Record<string, unknown>> {
+function parsedPolicy(text: string | null): Policy {
   return text === null ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 

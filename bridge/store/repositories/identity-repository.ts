@@ -11,6 +11,7 @@ import type {
   SessionRecord,
 } from '../../ports/identity-store.js';
 import type { Language } from '../../ports/language.js';
+import { organizerOf } from './organizer-rows.js';
 import { inOneTransaction, type Query } from './query.js';
 import type { OrganizersTable, Schema } from '../schema.js';
 
@@ -270,13 +271,7 @@ function personOf(
   adminGroupIds: readonly string[],
 ): PersonRecord {
   return {
-    id: row.id,
-    accountId: row.account_id,
-    groupId: row.group_id,
-    name: row.name,
-    email: row.email,
-    language: row.language,
-    disabled: row.disabled !== 0,
+    ...organizerOf(row),
     passwordHash: row.password_hash,
     admin: row.admin ?? 'none',
     adminGroupIds,

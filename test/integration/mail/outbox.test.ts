@@ -100,7 +100,7 @@ t.test('one mailbox that is full holds up nobody else’s mail', async (t) => {
   await passes(1, () => tries() === 2 && clock.survivors().length === 1);
   await passes(2 * 24 * 60, () => mailer.warning() === null);
   t.match(files(), [/undelivered$/], 'kept, but tried no more');
-  t.match(errors, [{ problem: /452/ }]);
+  t.match(errors, [{ error: /452/ }]);
 });
 
 t.test('what a server refuses for good is told at once', async (t) => {

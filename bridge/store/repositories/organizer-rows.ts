@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { PartylineError } from '../../kernel/errors.js';
 import { foldedText } from '../../kernel/folded-text.js';
 import type { NewRoom, OrganizerRecord } from '../../ports/directory.js';
-import type { Schema } from '../schema.js';
+import type { OrganizersTable, Schema } from '../schema.js';
 
 /** In a transaction: both or neither. @throws PartylineError `already-exists` naming the e-mail or room number */
 export async function insertOrganizer(
@@ -39,6 +39,18 @@ export async function insertOrganizer(
     .onConflict((conflict) => conflict.column('number').doNothing())
     .executeTakeFirst()
     .then((result) => refuseUnless(result.numInsertedOrUpdatedRows, numberTaken(room.number)));
+}
+
+export function organizerOf(row: Selectable<OrganizersTable>): OrganizerRecord {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    groupId: row.group_id,
+    name: row.name,
+    email: row.email,
+    language: row.language,
+    disabled: row.disabled !== 0,
+  };
 }
 
 export function refuseUnless(inserted: bigint | undefined, refusal: PartylineError): void {
