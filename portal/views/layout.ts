@@ -1,7 +1,7 @@
 import { texts } from '../../languages/languages.js';
 import type { Page } from '../http/answer.js';
 import type { Visit } from '../http/visit.js';
-import { languageChoices } from '../i18n/languages.js';
+import { readableChoices } from '../i18n/languages.js';
 import type { Assets } from './assets.js';
 import { csrfField } from './form.js';
 import { type Html, html, nothing } from './html.js';
@@ -52,7 +52,7 @@ function account(visit: Visit): Html {
 }
 
 function languageSwitch(visit: Visit): Html {
-  const buttons = languageChoices().map(
+  const buttons = readableChoices().map(
     ({ value: one, label }) =>
       html`<button
         class="link"

@@ -46,7 +46,7 @@ export const conferences: ConferencesTexts = {
     'Press {*}, key your PIN and {#}. Participants stay on the line instead.',
   ],
   numbers: 'Access numbers',
-  noNumbers: 'No access number has been set up. Call the room from a SIP phone:',
+  noNumbers: 'No access number has been given to you. Call the room from a SIP phone:',
   sip: 'From a SIP phone',
   columns: ['Country', 'Number', 'Kind', 'Speaks'],
   kinds: {

@@ -20,7 +20,8 @@ export const conferences: ConferencesTexts = {
     'Appuyez sur {*}, composez votre code PIN puis {#}. Les participants, eux, restent en ligne.',
   ],
   numbers: "Numéros d'accès",
-  noNumbers: "Aucun numéro d'accès n'est configuré. Appelez la salle depuis un téléphone SIP :",
+  noNumbers:
+    "Aucun numéro d'accès ne vous est attribué. Appelez la salle depuis un téléphone SIP :",
   sip: 'Depuis un téléphone SIP',
   columns: ['Pays', 'Numéro', 'Type', 'Langue'],
   kinds: {

@@ -3,7 +3,7 @@ import { redirect } from '../../http/answer.js';
 import { setCookie } from '../../http/cookies.js';
 import { ownPath } from '../../http/own-path.js';
 import type { Resource } from '../../http/routes.js';
-import { languageCookie, languageSchema } from '../../i18n/languages.js';
+import { languageCookie, readableSchema } from '../../i18n/languages.js';
 import { html } from '../../views/html.js';
 
 const year = 365 * 86_400_000;
@@ -11,7 +11,7 @@ const year = 365 * 86_400_000;
 /** The switch at the foot of each page. */
 export const language: Resource = (routes) => {
   routes.publicForm('/language', {
-    schema: z.object({ language: languageSchema, back: z.string().max(2_000) }),
+    schema: z.object({ language: readableSchema, back: z.string().max(2_000) }),
     accept: ({ request }, { language, back }) => {
       setCookie(request, languageCookie, language, year);
       return redirect(ownPath(back));

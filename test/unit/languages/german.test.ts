@@ -24,6 +24,15 @@ t.test('a page that it lacks is in English; the switch offers it by its own name
   t.match(page.text, />\s*Deutsch\s*</);
 });
 
+t.test('the switch takes to it, and stays', async (t) => {
+  const { visitor } = await portalApp(t);
+  const reader = visitor();
+  const _csrf = await reader.token('/commands');
+  const answer = await reader.post('/language', { _csrf, language: 'de', back: '/commands' });
+  t.equal(answer.status, 303);
+  t.match((await reader.get('/commands')).text, commands.title);
+});
+
 t.test('what is no text is the language’s own', (t) => {
   const [language] = knownLanguages().slice(-1);
   const pattern = { every: 'week', interval: 2, days: [2, 4] } as const;

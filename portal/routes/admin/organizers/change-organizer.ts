@@ -89,10 +89,13 @@ export function changeOrganizerRoutes(routes: Routes): void {
       const reach = reachOf(visit);
       const row = await organizerOf(routes, visit, reach);
       const all = await administration.numbers();
-      if (!numbers.every((one) => all.some(({ number }) => number === one))) {
+      const known = numbers.every((one) => all.some(({ number }) => number === one));
+      if (range === undefined || !known) {
         return { refused: { numbers: problem('choice', visit.language) } };
       }
-      await administration.assignNumbers(reach.by, row.id, range === 'all' ? null : numbers);
+      // Who had all and ticks some means these, whatever stands above them.
+      const isAll = range === 'all' && (row.assignedNumbers !== null || numbers.length === 0);
+      await administration.assignNumbers(reach.by, row.id, isAll ? null : numbers);
       return redirect(`/admin/organizers/${row.id}?saved=1`);
     },
     show: (visit, form) => page(visit, emptyForm, form),
