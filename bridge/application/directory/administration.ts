@@ -311,10 +311,8 @@ export class Administration {
       assignments.filter((text) => !isDialOut(text)),
     );
     const dialOut = changedDialOut(before.dialOut, assignments.filter(isDialOut));
-    const entry: AuditEntry = {
-      ...this.#entry(by, 'policy-changed', null, { assignments }),
-      subject: { kind: 'account', id: accountId, name: '' },
-    };
+    const account = { kind: 'account', id: accountId, name: '' } as const;
+    const entry = this.#entry(by, 'policy-changed', null, account, { assignments });
     await this.#audited(entry, async ({ directory }) => {
       await directory.setOptionPolicy(accountId, options);
       await directory.setDialOutPolicy(accountId, { ...dialOut });
@@ -358,10 +356,9 @@ export class Administration {
     refuseFixed(room, changes);
     if (Object.keys(changes).length === 0) return;
     const organizer = await this.#directory.organizerOfRoom(room.id);
-    const entry: AuditEntry = {
-      ...this.#entry(by, 'options-changed', organizer?.groupId ?? null, changes),
-      subject: { kind: 'room', id: room.id, name: room.number },
-    };
+    const subject = { kind: 'room', id: room.id, name: room.number } as const;
+    const groupId = organizer?.groupId ?? null;
+    const entry = this.#entry(by, 'options-changed', groupId, subject, changes);
     await this.#audited(entry, ({ directory }) => directory.setRoomOptions(room.id, changes));
   }
 
@@ -411,38 +408,32 @@ export class Administration {
   }
 
   #aboutGroup(by: By, action: AuditAction, group: GroupRecord, detail: object): AuditEntry {
-    return {
-      ...this.#entry(by, action, group.id, detail),
-      subject: { kind: 'group', id: group.id, name: group.name },
-    };
+    return this.#entry(by, action, group.id, { ...group, kind: 'group' }, detail);
   }
 
   #aboutOrganizer(
     by: By,
     action: AuditAction,
-    { id, name, groupId }: Pick<OrganizerRow, 'id' | 'name' | 'groupId'>,
+    organizer: Pick<OrganizerRow, 'id' | 'name' | 'groupId'>,
     detail: object,
   ): AuditEntry {
-    return {
-      ...this.#entry(by, action, groupId, detail),
-      subject: { kind: 'organizer', id, name },
-    };
+    return this.#entry(by, action, organizer.groupId, { ...organizer, kind: 'organizer' }, detail);
   }
 
   #aboutNumber(by: By, action: AuditAction, number: string, detail: object): AuditEntry {
-    return {
-      ...this.#entry(by, action, null, detail),
-      subject: { kind: 'number', id: number, name: number },
-    };
+    return this.#entry(by, action, null, { kind: 'number', id: number, name: number }, detail);
   }
 
   #entry(
     { accountId, actor }: By,
     action: AuditAction,
     groupId: string | null,
+    { kind, id, name }: AuditEntry['subject'],
     detail: object,
-  ): Omit<AuditEntry, 'subject'> {
-    return { accountId, actor, action, groupId, atMs: this.#clock.now(), detail: { ...detail } };
+  ): AuditEntry {
+    const subject = { kind, id, name };
+    const atMs = this.#clock.now();
+    return { accountId, actor, action, groupId, subject, atMs, detail: { ...detail } };
   }
 }
 
