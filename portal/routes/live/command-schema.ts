@@ -2,44 +2,12 @@ import { z } from 'zod';
 import type { ConferenceCommand } from '../../../bridge/conference/command.js';
 import type { Actor } from '../../../bridge/conference/words.js';
 import { unreachable } from '../../../bridge/kernel/errors.js';
-import type { LiveCommand } from '../../live/live-command.js';
-
-const longestName = 60;
-const line = z.string().min(1).max(64);
-const on = z.boolean();
-const name = z
-  .string()
-  .max(longestName)
-  .regex(/^\P{C}*$/u)
-  .transform((text) => text.trim());
-
-const command = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('mute'), line, on }),
-  z.strictObject({ kind: z.literal('hold'), line, on }),
-  z.strictObject({ kind: z.literal('lower-hand'), line }),
-  z.strictObject({ kind: z.literal('rename'), line, name }),
-  z.strictObject({ kind: z.literal('promote'), line }),
-  z.strictObject({ kind: z.literal('drop'), line }),
-  z.strictObject({ kind: z.literal('mute-all'), on }),
-  z.strictObject({ kind: z.literal('mute-noisiest') }),
-  z.strictObject({ kind: z.literal('undo-mute-noisiest') }),
-  z.strictObject({ kind: z.literal('lecture'), mode: z.enum(['off', 'open', 'strict']) }),
-  z.strictObject({ kind: z.literal('lock'), on }),
-  z.strictObject({ kind: z.literal('tones'), on }),
-  z.strictObject({ kind: z.literal('continues'), on }),
-  z.strictObject({ kind: z.literal('record'), on }),
-  z.strictObject({ kind: z.literal('dial-out'), number: z.string().min(1).max(40) }),
-  z.strictObject({ kind: z.literal('bring-in'), call: line }),
-  z.strictObject({ kind: z.literal('cancel-dial-out'), call: line }),
-  z.strictObject({ kind: z.literal('next-speaker') }),
-  z.strictObject({ kind: z.literal('roll-call') }),
-  z.strictObject({ kind: z.literal('end') }),
-]) satisfies z.ZodType<LiveCommand>;
+import { liveCommand, type LiveCommand } from '../../live/live-command.js';
 
 /** What a page posts: a command, and an id under which it may come again. */
 export const commandSchema = z.strictObject({
   id: z.string().regex(/^[\w-]{8,64}$/),
-  command,
+  command: liveCommand,
 });
 
 type LookedUpFirst = Extract<LiveCommand, { kind: 'dial-out' | 'mute-noisiest' }>;
